@@ -1,0 +1,178 @@
+#pragma once
+
+#include "core/base/Id.h"
+#include "core/base/Result.h"
+#include "core/manifest/Resource.h"
+
+#include <QDateTime>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace holdfast::gitops {
+
+enum class AppKind { Application, Kustomization, HelmRelease };
+enum class SyncVerdict { Synced, OutOfSync, Unknown };
+enum class ObjectVerdict { Synced, OutOfSync, Missing, Extra, Excluded, Unknown };
+enum class HealthStatus { Healthy, Progressing, Degraded, Suspended, Missing, Unknown };
+enum class AutomationMode { Auto, Manual, Suspended };
+
+/// `[CONTEXT:]KIND/NAMESPACE/NAME`.
+struct AppId {
+    ContextName context;
+    AppKind kind = AppKind::Application;
+    QString nameSpace;
+    QString name;
+    friend bool operator==(const AppId&, const AppId&) = default;
+    friend auto operator<=>(const AppId&, const AppId&) = default;
+    friend std::size_t qHash(const AppId& id, std::size_t seed = 0)
+    {
+        return qHashMulti(seed, id.context, static_cast<int>(id.kind), id.nameSpace, id.name);
+    }
+};
+
+/// `prod-eu:application/argocd/checkout`.
+[[nodiscard]] QString appText(const AppId& id);
+/// With the context left empty where the text has none; nothing where it is no full name.
+[[nodiscard]] std::optional<AppId> parseAppText(const QString& text);
+[[nodiscard]] QString word(AppKind kind); ///< application, kustomization, helmrelease
+[[nodiscard]] QString word(SyncVerdict verdict); ///< as in contract.md
+[[nodiscard]] QString word(ObjectVerdict verdict);
+[[nodiscard]] QString word(HealthStatus status);
+[[nodiscard]] QString word(AutomationMode mode); ///< auto, manual, suspended
+
+/// What the agent says (Argo CD's status.sync, Flux's conditions), with its age.
+struct AgentVerdict {
+    SyncVerdict verdict = SyncVerdict::Unknown;
+    QString reason; ///< type of an error condition, reason of a Ready condition that is not True; else empty
+    QString message;
+    QDateTime at; ///< when the agent last looked (reconciledAt, the condition's transition)
+    bool reconciling = false;
+    friend bool operator==(const AgentVerdict&, const AgentVerdict&) = default;
+};
+
+/// What Holdfast measured itself.
+struct MeasuredVerdict {
+    SyncVerdict verdict = SyncVerdict::Unknown;
+    int fields = 0;
+    QDateTime at;
+    friend bool operator==(const MeasuredVerdict&, const MeasuredVerdict&) = default;
+};
+
+struct Health {
+    HealthStatus status = HealthStatus::Unknown;
+    QString message;
+    friend bool operator==(const Health&, const Health&) = default;
+};
+
+/// Automation held by us or a colleague: who, why, until when (annotations on the object).
+struct Lease {
+    QString by;
+    QString reason;
+    QDateTime until;
+    friend bool operator==(const Lease&, const Lease&) = default;
+};
+
+struct Automation {
+    AutomationMode mode = AutomationMode::Auto;
+    bool prune = false;
+    bool selfHeal = false;
+    std::optional<Lease> lease;
+    friend bool operator==(const Automation&, const Automation&) = default;
+};
+
+struct Source {
+    QString kind; ///< Git, Helm, OCI, Bucket
+    QString repository;
+    QString path;
+    QString chart;
+    QString target; ///< branch, tag, range or commit asked for
+    friend bool operator==(const Source&, const Source&) = default;
+};
+
+/// Where the objects go. All empty: the cluster that holds the app.
+struct Destination {
+    QString server;
+    QString name;
+    QString nameSpace;
+    QString kubeConfigSecret; ///< of a Flux spec.kubeConfig
+    friend bool operator==(const Destination&, const Destination&) = default;
+};
+
+/// How much of the row is known yet.
+enum class Detail {
+    Remembered, ///< from the last run's cache
+    Table, ///< from the server's Table: verdict and health only
+    Full,
+    Quarantined ///< the object could not be read; `agent.message` says why
+};
+
+/// One app of the fleet, engine-neutral. A value that crosses threads.
+struct App {
+    AppId id;
+    Detail detail = Detail::Full;
+    AgentVerdict agent;
+    std::optional<MeasuredVerdict> measured;
+    Health health;
+    Automation automation;
+    Revision revision; ///< last compared (first of several) or applied
+    std::vector<Revision> revisions; ///< of a multi-source app, else empty
+    QString revisionNote; ///< first line of the commit's message, where known
+    Source source;
+    std::vector<Source> sources; ///< of a multi-source app, else empty
+    Destination destination;
+    QString project;
+    QString team; ///< label `team` or `app.kubernetes.io/part-of`, else the project
+    std::optional<manifest::ObjectKey> owner; ///< ApplicationSet, or the Application or Kustomization that tracks it
+    QDateTime differsSince; ///< invalid while Synced
+    QString whatDiffers; ///< one line for the list; empty while nothing differs
+    QDateTime createdAt;
+    friend bool operator==(const App&, const App&) = default;
+};
+
+/// One object of an app, as a row of the tree.
+struct AppObject {
+    manifest::ObjectKey key;
+    QString version;
+    std::optional<ObjectVerdict> verdict; ///< none for objects that others made (ReplicaSets, Pods)
+    std::optional<Health> health; ///< none where no rule applies
+    std::optional<manifest::ObjectKey> owner;
+    QString note; ///< 7/7, CrashLoopBackOff, absent, extra · prune, hook
+    bool hook = false;
+    QDateTime createdAt;
+    friend bool operator==(const AppObject&, const AppObject&) = default;
+};
+
+struct Condition {
+    QString type;
+    QString status;
+    QString reason;
+    QString message;
+    QDateTime since;
+    friend bool operator==(const Condition&, const Condition&) = default;
+};
+
+struct EventRecord {
+    manifest::ObjectKey object;
+    QString type; ///< Normal or Warning
+    QString reason;
+    QString message;
+    QString reporter;
+    int count = 1;
+    QDateTime firstSeen;
+    QDateTime lastSeen;
+    friend bool operator==(const EventRecord&, const EventRecord&) = default;
+};
+
+/// Everything of one app that its page shows beside the manifests.
+struct AppDetails {
+    App app;
+    std::vector<AppObject> objects; ///< owners before what they own
+    std::vector<Condition> conditions;
+    std::vector<EventRecord> events; ///< newest first
+    std::vector<Error> unreadable; ///< kinds without permission, a destination out of reach: one sentence each
+    QDateTime at;
+};
+
+}

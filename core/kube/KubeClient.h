@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/base/Cancel.h"
+#include "core/base/Result.h"
+#include "core/kube/Credentials.h"
+#include "core/kube/Kubeconfig.h"
+#include "core/manifest/Resource.h"
+#include "core/manifest/Value.h"
+#include "core/net/HttpTransport.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace holdfast::kube {
+
+/// A served resource: where a kind lives under /api or /apis.
+struct ApiResource {
+    QString group;
+    QString version;
+    QString plural;
+    QString kind;
+    bool namespaced = true;
+    QStringList verbs;
+    friend bool operator==(const ApiResource&, const ApiResource&) = default;
+};
+
+/// Which cluster this is, beyond its name: server and the UID of namespace kube-system.
+struct ClusterIdentity {
+    QString server;
+    QString uid; ///< empty until known or where reading it is not permitted
+    QString version; ///< gitVersion
+    friend bool operator==(const ClusterIdentity&, const ClusterIdentity&) = default;
+};
+
+/// Narrows a list: namespace and selectors, as the API takes them. Empty means all.
+struct ListScope {
+    QString nameSpace;
+    QString labelSelector;
+    QString fieldSelector;
+};
+
+/// One row of a server-side Table: the cells by column name, and metadata of the object where asked for.
+struct TableRow {
+    manifest::Value cells; ///< column name to value
+    manifest::Value metadata;
+};
+
+/// Talks to one context's API server. Requests carry our User-Agent, follow client-go's retry rules, and turn Status
+/// answers into Errors. Thread-safe; futures finish on any thread: consume with onDone.
+class KubeClient final {
+public:
+    KubeClient(Context context, std::shared_ptr<net::HttpTransport> transport, std::shared_ptr<Credentials> credentials);
+    ~KubeClient();
+    KubeClient(const KubeClient&) = delete;
+    KubeClient& operator=(const KubeClient&) = delete;
+
+    [[nodiscard]] const Context& context() const;
+    [[nodiscard]] QFuture<Result<ClusterIdentity>> identity(CancelToken cancel);
+    /// Aggregated discovery, else legacy; a stale group does not hide the rest.
+    [[nodiscard]] QFuture<Result<std::vector<ApiResource>>> discover(CancelToken cancel);
+    /// Most recent state (resourceVersion unset).
+    [[nodiscard]] QFuture<Result<manifest::Value>> object(
+        const ApiResource& resource, const QString& nameSpace, const QString& name, CancelToken cancel);
+    /// A whole list, from the watch cache (`resourceVersion=0`); the `items` of the answer as one Value each.
+    [[nodiscard]] QFuture<Result<std::vector<manifest::Value>>> list(
+        const ApiResource& resource, const ListScope& scope, CancelToken cancel);
+    /// The server's Table of a list with `includeObject=Metadata|None`: rows in a tenth of the time.
+    [[nodiscard]] QFuture<Result<std::vector<TableRow>>> table(
+        const ApiResource& resource, const ListScope& scope, CancelToken cancel);
+    /// Warning headers (299) that the server sent, each text once.
+    [[nodiscard]] QStringList warnings() const;
+
+    /// For Reflector: the request for a path with query, authorised.
+    [[nodiscard]] QFuture<Result<net::Request>> prepare(QString pathAndQuery, QByteArray accept, CancelToken cancel);
+    [[nodiscard]] const std::shared_ptr<net::HttpTransport>& transport() const;
+    [[nodiscard]] const std::shared_ptr<Credentials>& credentials() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+}

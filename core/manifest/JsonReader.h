@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/manifest/Value.h"
+
+#include <string_view>
+
+namespace holdfast::manifest {
+
+/// Limits of a read; beyond them the answer is ErrorCode::LimitExceeded.
+struct ReadLimits {
+    std::size_t bytes = 256U << 20U;
+    int depth = 1000;
+};
+
+/// One JSON text, strictly RFC 8259, UTF-8. Integers stay exact; of duplicate keys the last wins.
+[[nodiscard]] Result<Value> readJson(std::string_view text, const ReadLimits& limits = {});
+
+}
