@@ -13,12 +13,11 @@ namespace holdfast {
 
 /// The only way to consume a future: calls `consume(Result<T>)` once, on the thread of `context`, unless `context`
 /// dies first. A future that was cancelled without a result arrives as ErrorCode::Cancelled.
-template <typename T, typename Consume>
-void onDone(const QFuture<Result<T>>& future, QObject* context, Consume consume)
+template <typename T, typename Consume> void onDone(const QFuture<Result<T>>& future, QObject* context, Consume consume)
 {
     auto* watcher = new QFutureWatcher<Result<T>>(context);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, context,
-        [watcher, consume = std::move(consume)]() mutable {
+    QObject::connect(
+        watcher, &QFutureWatcherBase::finished, context, [watcher, consume = std::move(consume)]() mutable {
             const QFuture<Result<T>> done = watcher->future();
             watcher->deleteLater();
             if (done.resultCount() > 0)
@@ -30,8 +29,7 @@ void onDone(const QFuture<Result<T>>& future, QObject* context, Consume consume)
 }
 
 /// A future that already holds its result.
-template <typename T>
-[[nodiscard]] QFuture<Result<T>> ready(Result<T> result)
+template <typename T> [[nodiscard]] QFuture<Result<T>> ready(Result<T> result)
 {
     QPromise<Result<T>> promise;
     promise.start();

@@ -12,12 +12,11 @@
 namespace holdfast {
 
 /// Collects items on one thread and hands them over together after a quiet-or-not interval (50 ms for the window).
-template <typename Item>
-class Batcher final {
+template <typename Item> class Batcher final {
 public:
-    Batcher(QObject* context, std::chrono::milliseconds interval, std::function<void(std::vector<Item>)> flush)
+    Batcher(QObject* context, std::chrono::milliseconds interval, std::function<void(std::vector<Item>)> deliver)
         : m_timer(std::make_unique<QTimer>())
-        , m_flush(std::move(flush))
+        , m_deliver(std::move(deliver))
     {
         m_timer->setSingleShot(true);
         m_timer->setInterval(interval);
@@ -35,12 +34,12 @@ public:
     {
         m_timer->stop();
         if (!m_items.empty())
-            m_flush(std::exchange(m_items, {}));
+            m_deliver(std::exchange(m_items, {}));
     }
 
 private:
     std::unique_ptr<QTimer> m_timer;
-    std::function<void(std::vector<Item>)> m_flush;
+    std::function<void(std::vector<Item>)> m_deliver;
     std::vector<Item> m_items;
 };
 

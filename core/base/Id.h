@@ -8,8 +8,7 @@
 namespace holdfast {
 
 /// A string that names one kind of thing. `Id<struct ContextTag>` and `Id<struct RevisionTag>` do not mix.
-template <typename Tag>
-class Id final {
+template <typename Tag> class Id final {
 public:
     Id() = default;
     explicit Id(QString text)

@@ -4,8 +4,7 @@ namespace holdfast {
 
 namespace {
 
-template <typename... Callables>
-struct Overloaded : Callables... {
+template <typename... Callables> struct Overloaded : Callables... {
     using Callables::operator()...;
 };
 
@@ -28,11 +27,10 @@ QString objectText(const ObjectPlace& place)
 
 QString placeText(const Where& where)
 {
-    return std::visit(Overloaded { [](std::monostate) { return QString(); },
-                          [](const FilePlace& place) { return fileText(place); },
-                          [](const UrlPlace& place) { return place.url; },
-                          [](const ObjectPlace& place) { return objectText(place); },
-                          [](const CommitPlace& place) { return place.repository + QLatin1Char('@') + place.commit; } },
+    return std::visit(
+        Overloaded { [](std::monostate) { return QString(); }, [](const FilePlace& place) { return fileText(place); },
+            [](const UrlPlace& place) { return place.url; }, [](const ObjectPlace& place) { return objectText(place); },
+            [](const CommitPlace& place) { return place.repository + QLatin1Char('@') + place.commit; } },
         where);
 }
 

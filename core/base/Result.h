@@ -73,8 +73,7 @@ struct Error {
     friend bool operator==(const Error&, const Error&) = default;
 };
 
-template <typename T>
-using Result = std::expected<T, Error>;
+template <typename T> using Result = std::expected<T, Error>;
 
 /// Shorthand for `return fail(...)` in a function that returns a Result.
 [[nodiscard]] inline std::unexpected<Error> fail(ErrorCode code, Where where, QString detail)
