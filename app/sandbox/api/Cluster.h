@@ -7,6 +7,10 @@
 
 class QObject;
 
+namespace holdfast {
+class Clock;
+}
+
 namespace holdfast::sandbox {
 
 class ObjectStore;
@@ -16,6 +20,9 @@ struct ClusterOptions {
     std::string name; ///< the context's name
     quint16 port = 0;
     QString directory; ///< keys and certificates, 0700
+    /// The time of creationTimestamp, deletionTimestamp and managedFields; null is the machine's. The simulator
+    /// replays the sample fleet's past with a clock of its own.
+    const Clock* clock = nullptr;
 };
 
 /// One practice cluster: its objects, its API server on a port of its own, and its certificate authority.

@@ -76,6 +76,11 @@ struct Written {
     std::vector<std::string> warnings;
 };
 
+/// A mutating admission webhook in the process: the object as it is to be stored. What it adds is owned by no manager,
+/// as on a real server. Not called for subresources.
+using Admission = std::function<manifest::Value(
+    const ResourceName& resource, const manifest::Value& object, const WriteOptions& options)>;
+
 /// The objects of one practice cluster as its API server keeps them: every write is defaulted, validated, given a
 /// resourceVersion and recorded in managedFields, just as over HTTP. One thread: that of the cluster's event loop.
 class ObjectStore {
@@ -115,6 +120,9 @@ public:
         const ResourceName& resource, QObject* context, std::function<void(const StoreEvent&)> changed) = 0;
     /// The same for the changes of every resource.
     virtual void watchAll(QObject* context, std::function<void(const StoreEvent&)> changed) = 0;
+
+    /// Calls `admission` within every later create, update and patch (dry runs too), before validation.
+    virtual void admit(Admission admission) = 0;
 
     /// The resourceVersion of the newest write.
     [[nodiscard]] virtual std::uint64_t revision() const = 0;
