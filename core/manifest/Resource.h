@@ -35,8 +35,7 @@ struct ObjectKey {
 
 /// `[GROUP/]KIND/[NAMESPACE/]NAME`, the name of an object everywhere a person sees or types one.
 [[nodiscard]] QString objectText(const ObjectKey& key);
-/// The reverse; nothing where the text is no such name. A group has a dot in it or the core group is meant, except
-/// for the built-in dotless groups (apps, batch, autoscaling, policy, extensions).
+/// The reverse; nothing where the text is no such name. A kind begins with an upper-case letter, a group does not.
 [[nodiscard]] std::optional<ObjectKey> parseObjectText(const QString& text);
 
 /// Reads `apiVersion` and `kind`.
