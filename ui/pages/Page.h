@@ -4,10 +4,16 @@
 #include "core/session/Fleet.h"
 
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 #include <functional>
+#include <memory>
 #include <vector>
+
+namespace holdfast::foundation {
+class Preferences;
+}
 
 namespace holdfast::pages {
 
@@ -43,12 +49,16 @@ Q_SIGNALS:
     void summaryChanged();
     void completed();
     void routeRequested(const holdfast::pages::Route& route);
+    /// One of the shell's commands by its id (`practice.start`, `app.copyLink`); those it does not have do nothing.
+    void commandRequested(const QString& id);
 };
 
 /// What a page is made with; all outlive it.
 struct PageServices {
     session::Fleet* fleet = nullptr;
     std::shared_ptr<const Clock> clock;
+    foundation::Preferences* preferences = nullptr;
+    QStringList kubeconfigFiles; ///< those in use, for people to read
 };
 
 /// One folder below ui/pages: its name in routes, its navigation entry, and how to make it.

@@ -1,0 +1,3 @@
+#include "ui/pages/Page.h"
+
+#include "ui/foundation/Preferences.h"
