@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <mutex>
 
 #include <netinet/in.h>
@@ -59,8 +60,8 @@ CURLcode onTlsContext(CURL*, void* context, void* check)
 TransferFault tlsFault(QStringView words, TransferFault otherwise)
 {
     if (words.contains("alert"_L1)) {
-        const bool aboutUs = words.contains("certificate"_L1) || words.contains("unknown ca"_L1)
-            || words.contains("access denied"_L1) || words.contains("handshake failure"_L1);
+        const bool aboutUs
+            = words.contains("certificate"_L1) || words.contains("unknown ca"_L1) || words.contains("access denied"_L1);
         return aboutUs ? TransferFault::ClientCertificateRefused : TransferFault::NoTls;
     }
     return otherwise;
@@ -69,7 +70,7 @@ TransferFault tlsFault(QStringView words, TransferFault otherwise)
 TransferFault handshakeFault(QStringView words)
 {
     const bool isBroken = words.contains("SYSCALL"_L1) || words.contains("reset"_L1, Qt::CaseInsensitive)
-        || words.contains("unexpected eof"_L1) || words.contains("unexpectedly"_L1);
+        || words.contains("unexpected eof"_L1) || words.contains("failure: "_L1);
     return isBroken ? TransferFault::Broken : tlsFault(words, TransferFault::NoTls);
 }
 
@@ -326,6 +327,8 @@ TransferOutcome CurlEasy::Private::outcome(CURLcode code) const
     number = 0;
     curl_easy_getinfo(handle, CURLINFO_OS_ERRNO, &number);
     result.systemError = static_cast<int>(number);
+    if (result.fault == TransferFault::NotConnected && number == ECONNRESET)
+        result.fault = TransferFault::Broken;
     return result;
 }
 

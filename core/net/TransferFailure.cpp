@@ -1,6 +1,7 @@
 #include "core/net/TransferFailure.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 
 using namespace Qt::StringLiterals;

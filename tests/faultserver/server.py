@@ -4,6 +4,7 @@
 Reads commands as JSON lines from stdin, answers each with one JSON line on stdout, ends when stdin does.
 """
 import asyncio
+import asyncio.sslproto
 import hashlib
 import json
 import os
@@ -20,6 +21,18 @@ from answers import Script  # noqa: E402
 from certificates import Certificates  # noqa: E402
 from http1 import Http1  # noqa: E402
 from http2 import Http2  # noqa: E402
+
+_complete = asyncio.sslproto.SSLProtocol._on_handshake_complete
+
+
+def _complete_with_alert(self, failure):
+    """asyncio drops the TLS alert of a failed handshake; real servers send it."""
+    if failure is not None and (alert := self._outgoing.read()):
+        self._transport.write(alert)
+    _complete(self, failure)
+
+
+asyncio.sslproto.SSLProtocol._on_handshake_complete = _complete_with_alert
 
 SECRETS = {"authorization", "proxy-authorization", "cookie"}
 
