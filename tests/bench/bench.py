@@ -1,0 +1,153 @@
+#!/usr/bin/env python3
+"""Measures the console beside kubectl on the same server, in one run: bench.py BUILD [NAME...].
+
+start       N Applications of 20 resources each: painted rows and peak memory, beside `kubectl get` and `-o json`
+remembered  the same fleet again with the server gone: how soon the last known rows are on screen
+window      delay of the GUI thread and event-to-pixel time at 1,000 changes a second on 10,000 rows
+"""
+import json
+import os
+import pathlib
+import resource
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+BUILD = pathlib.Path(sys.argv[1]).resolve()
+BIN = BUILD / "bin"
+SIZES = (1250, 5000, 20000)
+RUNS = 3
+
+
+def measured(command, environment=None):
+    """Wall seconds and peak resident MiB of one command; its output goes nowhere."""
+    began = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
+    words = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        raise SystemExit(f"bench: {' '.join(map(str, command))} failed: {words.decode()[-400:]}")
+    return time.monotonic() - began, usage.ru_maxrss / 1024
+
+
+class Server:
+    """holdfast-sandbox with N generated Applications."""
+
+    def __init__(self, folder, applications):
+        self.kubeconfig = pathlib.Path(folder, f"kubeconfig-{applications}")
+        self.process = subprocess.Popen(
+            [BIN / "holdfast-sandbox", "--fleet", "none", "--load", str(applications), "--kubeconfig", self.kubeconfig],
+            stdout=subprocess.PIPE, text=True)
+        json.loads(self.process.stdout.readline())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(20)
+
+
+def console(server, folder, name):
+    """One start of the console: its own report, and peak MiB as the kernel saw it."""
+    report = pathlib.Path(folder, "report.json")
+    report.unlink(missing_ok=True)
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", HOME=folder)
+    wall, memory = measured(
+        [BIN / "holdfast", "--kubeconfig", server.kubeconfig, "--data", pathlib.Path(folder, name), "--render", "fleet",
+         "--output", pathlib.Path(folder, "fleet.png"), "--startup-report", report], environment)
+    return json.loads(report.read_text()) | {"wallMs": wall * 1000, "kernelPeakMiB": memory}
+
+
+def middle(values):
+    return statistics.median(values)
+
+
+def start():
+    """Painted rows against kubectl's whole output, cold each time (a data folder of its own)."""
+    rows = []
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder, Server(folder, size) as server:
+            kubectl = ["kubectl", "--kubeconfig", server.kubeconfig, "get", "applications.argoproj.io", "-A"]
+            measured(kubectl)  # discovery is cached from here on, which favours kubectl
+            table, whole, ours = [], [], []
+            for run in range(RUNS):
+                table.append(measured(kubectl))
+                whole.append(measured([*kubectl, "-o", "json"]))
+                ours.append(console(server, folder, f"data{run}"))
+            row = {
+                "applications": size,
+                "kubectlGetMs": middle([wall * 1000 for wall, _ in table]),
+                "kubectlGetMiB": middle([memory for _, memory in table]),
+                "kubectlJsonMs": middle([wall * 1000 for wall, _ in whole]),
+                "kubectlJsonMiB": middle([memory for _, memory in whole]),
+            }
+            for key in ("firstPaintMs", "rowsPaintedMs", "detailsCompleteMs"):
+                row[key] = middle([report[key] for report in ours])
+            row["rows"] = ours[0]["rows"]
+            row["peakMiB"] = middle([report["peakRssKiB"] / 1024 for report in ours])
+            row["rowsPaintedToKubectlGet"] = row["rowsPaintedMs"] / row["kubectlGetMs"]
+            rows.append(row)
+            print(f"{size:>6} apps: first paint {row['firstPaintMs']:.0f} ms, rows painted {row['rowsPaintedMs']:.0f} ms "
+                  f"(kubectl get {row['kubectlGetMs']:.0f} ms, ratio {row['rowsPaintedToKubectlGet']:.2f}), details "
+                  f"{row['detailsCompleteMs']:.0f} ms (kubectl -o json {row['kubectlJsonMs']:.0f} ms), peak "
+                  f"{row['peakMiB']:.0f} MiB (kubectl {row['kubectlGetMiB']:.0f} and {row['kubectlJsonMiB']:.0f} MiB)", flush=True)
+    growth = (rows[-1]["detailsCompleteMs"] / rows[0]["detailsCompleteMs"]) / (SIZES[-1] / SIZES[0])
+    print(f"growth from {SIZES[0]} to {SIZES[-1]} apps: {growth:.2f} of linear")
+    return {"sizes": rows, "growthToLinear": growth}
+
+
+def remembered():
+    """The last known fleet of 5,000 apps, with nobody answering."""
+    with tempfile.TemporaryDirectory() as folder:
+        with Server(folder, 5000) as server:
+            console(server, folder, "data")
+        reports = []
+        for _ in range(RUNS):
+            report = pathlib.Path(folder, "report.json")
+            report.unlink(missing_ok=True)
+            environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", HOME=folder)
+            process = subprocess.Popen(
+                [BIN / "holdfast", "--kubeconfig", server.kubeconfig, "--data", pathlib.Path(folder, "data"), "--page", "fleet",
+                 "--startup-report", report], env=environment, stderr=subprocess.DEVNULL)
+            deadline = time.monotonic() + 30
+            while not report.exists() and time.monotonic() < deadline and process.poll() is None:
+                time.sleep(0.02)
+            process.terminate()
+            process.wait(10)
+            if report.exists():
+                reports.append(json.loads(report.read_text()))
+        result = {key: middle([report[key] for report in reports]) for key in ("firstPaintMs", "rowsPaintedMs")} if reports else {}
+        print("remembered fleet of 5,000 apps, server gone: " +
+              (f"first paint {result['firstPaintMs']:.0f} ms, rows {result['rowsPaintedMs']:.0f} ms" if result else "no report"))
+        return result
+
+
+def window():
+    """The fleet page alone, driven by a program of its own that watches its event loop."""
+    run = subprocess.run([BUILD / "tests" / "bench_fleet_window"], capture_output=True, text=True, check=True,
+                         env=dict(os.environ, QT_QPA_PLATFORM="offscreen"))
+    result = json.loads(run.stdout)
+    print(f"window: {result['changes']} changes on {result['rows']} rows: GUI delay p99 {result['delayP99Ms']:.1f} ms, "
+          f"worst {result['delayWorstMs']:.1f} ms; event to pixel p50 {result['eventToPixelP50Ms']:.0f} ms, "
+          f"p99 {result['eventToPixelP99Ms']:.0f} ms")
+    return result
+
+
+def main():
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    wanted = sys.argv[2:] or ["start", "remembered", "window"]
+    known = {"start": start, "remembered": remembered, "window": window}
+    results = {"cores": os.cpu_count()}
+    for name in wanted:
+        if name not in known:
+            raise SystemExit(f"bench: no benchmark {name}; there are {', '.join(known)}")
+        results[name] = known[name]()
+    (BUILD / "bench.json").write_text(json.dumps(results, indent=2) + "\n")
+    print(f"all figures: {BUILD / 'bench.json'}")
+
+
+main()
