@@ -1,5 +1,6 @@
 #include "core/manifest/Number.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -15,7 +16,7 @@ struct Decimal {
     int exponent = 0;
 };
 
-Decimal shortest(double value)
+template <typename Float> Decimal shortest(Float value)
 {
     std::array<char, 40> buffer {};
     const auto written
@@ -30,14 +31,14 @@ Decimal shortest(double value)
     return decimal;
 }
 
-std::string scientific(const Decimal& decimal)
+std::string scientific(const Decimal& decimal, std::size_t exponentDigits)
 {
     std::string out = decimal.digits.substr(0, 1);
     if (decimal.digits.size() > 1)
         out += '.' + decimal.digits.substr(1);
     out += decimal.exponent < 0 ? "e-" : "e+";
     const std::string exponent = std::to_string(std::abs(decimal.exponent));
-    return out + exponent;
+    return out + std::string(exponentDigits - std::min(exponentDigits, exponent.size()), '0') + exponent;
 }
 
 std::string plain(const Decimal& decimal)
@@ -57,9 +58,31 @@ std::string doubleText(double value)
     const Decimal decimal = shortest(value);
     const double size = std::abs(value);
     const bool exponent = size != 0 && (size < 1e-6 || size >= 1e21);
-    return (decimal.negative ? "-" : "") + (exponent ? scientific(decimal) : plain(decimal));
+    return (decimal.negative ? "-" : "") + (exponent ? scientific(decimal, 1) : plain(decimal));
 }
 
+template <typename Float> std::string goText(Float value)
+{
+    if (std::isnan(value))
+        return ".nan";
+    if (std::isinf(value))
+        return value < 0 ? "-.inf" : ".inf";
+    const Decimal decimal = shortest(value);
+    constexpr int widest = 6; // the precision Go decides by when it writes the shortest form
+    const bool exponent = value != 0 && (decimal.exponent < -4 || decimal.exponent >= widest);
+    return (decimal.negative ? "-" : "") + (exponent ? scientific(decimal, 2) : plain(decimal));
+}
+
+}
+
+std::string goFloatText(double value)
+{
+    return goText(value);
+}
+
+std::string goFloatText(float value)
+{
+    return goText(value);
 }
 
 std::string numberText(const Value& number)

@@ -1,22 +1,29 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/manifest/FieldLines.h"
 #include "core/manifest/Value.h"
 
 #include <QString>
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace holdfast::manifest {
 
+/// What the top level of a document may be.
+enum class YamlRoot {
+    Object, ///< a mapping, as an API server takes it
+    Any
+};
+
 /// Limits of the reader (reference: the alias ratio is go-yaml's own).
 struct YamlLimits {
     std::size_t bytes = 10U << 20U;
     int depth = 1000;
-    std::size_t nodes = 1'000'000; ///< after aliases are expanded
+    std::size_t nodes = 1'000'000; ///< values of one document, after aliases are expanded
+    YamlRoot root = YamlRoot::Object;
 };
 
 /// Something the cluster takes but a person should know of: a duplicate key, `1234567e8` read as a number.
@@ -26,11 +33,12 @@ struct YamlWarning {
     friend bool operator==(const YamlWarning&, const YamlWarning&) = default;
 };
 
-/// One object of a stream with the line each field came from (JSON pointer to line, counted in the whole stream).
+/// One object of a stream with the line each field came from (by JSON pointer, counted in the whole stream).
+/// Objects that came as JSON have no lines but their own.
 struct YamlDocument {
     Value value;
     int line = 0;
-    std::map<std::string, int, std::less<>> lines;
+    FieldLines lines;
     std::vector<YamlWarning> warnings;
 };
 

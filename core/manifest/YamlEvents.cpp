@@ -1,0 +1,193 @@
+#include "core/manifest/YamlEvents.h"
+
+#include "core/manifest/Resource.h"
+
+#include <yaml.h>
+
+#include <vector>
+
+namespace holdfast::manifest {
+
+namespace {
+
+std::string text(const yaml_char_t* characters)
+{
+    return characters ? std::string(reinterpret_cast<const char*>(characters)) : std::string();
+}
+
+YamlEvent::Type typeOf(yaml_event_type_t type)
+{
+    switch (type) {
+    case YAML_STREAM_START_EVENT:
+        return YamlEvent::Type::StreamStart;
+    case YAML_DOCUMENT_START_EVENT:
+        return YamlEvent::Type::DocumentStart;
+    case YAML_DOCUMENT_END_EVENT:
+        return YamlEvent::Type::DocumentEnd;
+    case YAML_ALIAS_EVENT:
+        return YamlEvent::Type::Alias;
+    case YAML_SCALAR_EVENT:
+        return YamlEvent::Type::Scalar;
+    case YAML_SEQUENCE_START_EVENT:
+        return YamlEvent::Type::ListStart;
+    case YAML_SEQUENCE_END_EVENT:
+        return YamlEvent::Type::ListEnd;
+    case YAML_MAPPING_START_EVENT:
+        return YamlEvent::Type::MapStart;
+    case YAML_MAPPING_END_EVENT:
+        return YamlEvent::Type::MapEnd;
+    case YAML_NO_EVENT:
+    case YAML_STREAM_END_EVENT:
+        break;
+    }
+    return YamlEvent::Type::StreamEnd;
+}
+
+std::unexpected<Error> failAt(std::size_t line, const QString& detail)
+{
+    return fail(ErrorCode::InvalidInput, FilePlace { .line = static_cast<int>(line) }, detail);
+}
+
+/// Finds the bytes behind the parser's marks, which count characters.
+class Source final {
+public:
+    explicit Source(std::string_view text)
+        : m_text(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text)
+    {
+    }
+
+    [[nodiscard]] std::string_view between(const yaml_mark_t& start, const yaml_mark_t& end)
+    {
+        const std::size_t from = offset(start);
+        return m_text.substr(from, offset(end) - from);
+    }
+
+private:
+    /// Events come in order, so that the walk goes on from the last mark.
+    std::size_t offset(const yaml_mark_t& mark)
+    {
+        if (mark.index < m_index) {
+            m_index = 0;
+            m_offset = 0;
+        }
+        while (m_index < mark.index && m_offset < m_text.size()) {
+            ++m_offset;
+            while (m_offset < m_text.size() && (static_cast<unsigned char>(m_text[m_offset]) & 0xC0U) == 0x80U)
+                ++m_offset;
+            ++m_index;
+        }
+        return m_offset;
+    }
+
+    std::string_view m_text;
+    std::size_t m_index = 0;
+    std::size_t m_offset = 0;
+};
+
+bool hasEscapedSlash(std::string_view quoted)
+{
+    for (std::size_t at = quoted.find('\\'); at != std::string_view::npos; at = quoted.find('\\', at + 2))
+        if (at + 1 < quoted.size() && quoted[at + 1] == '/')
+            return true;
+    return false;
+}
+
+}
+
+struct YamlEvents::Parser {
+    explicit Parser(std::string_view input)
+        : source(input)
+        , slashes(input.find("\\/") != std::string_view::npos)
+        , tags(input.find('!') != std::string_view::npos)
+    {
+        ready = yaml_parser_initialize(&parser) == 1;
+        if (ready)
+            yaml_parser_set_input_string(&parser, reinterpret_cast<const yaml_char_t*>(input.data()), input.size());
+    }
+    ~Parser()
+    {
+        if (ready)
+            yaml_parser_delete(&parser);
+    }
+    Parser(const Parser&) = delete;
+    Parser& operator=(const Parser&) = delete;
+
+    /// What go-yaml v2 refuses and libyaml 0.2 takes.
+    std::optional<QString> refused(const yaml_event_t& event)
+    {
+        if (event.type == YAML_DOCUMENT_START_EVENT && event.data.document_start.version_directive
+            && event.data.document_start.version_directive->minor != 1)
+            return QStringLiteral("found incompatible YAML document: Kubernetes reads %YAML 1.1 only");
+        if (slashes && event.type == YAML_SCALAR_EVENT && event.data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE
+            && hasEscapedSlash(source.between(event.start_mark, event.end_mark)))
+            return QStringLiteral("found unknown escape character \\/ in a double-quoted string");
+        return std::nullopt;
+    }
+
+    /// libyaml drops the tag `!`, which go-yaml keeps, so that the scalar is text.
+    bool hasPlainBang(const yaml_event_t& event)
+    {
+        if (!tags || event.data.scalar.tag || !event.data.scalar.plain_implicit)
+            return false;
+        std::string_view written = source.between(event.start_mark, event.end_mark);
+        if (written.starts_with('&'))
+            written.remove_prefix(std::min(written.find_first_of(" \t\r\n"), written.size()));
+        written.remove_prefix(std::min(written.find_first_not_of(" \t\r\n"), written.size()));
+        return written.starts_with('!');
+    }
+
+    YamlEvent take(const yaml_event_t& event)
+    {
+        YamlEvent out { .type = typeOf(event.type), .line = static_cast<int>(event.start_mark.line) + 1 };
+        if (event.type == YAML_ALIAS_EVENT)
+            out.anchor = text(event.data.alias.anchor);
+        if (event.type == YAML_SEQUENCE_START_EVENT)
+            out.anchor = text(event.data.sequence_start.anchor);
+        if (event.type == YAML_MAPPING_START_EVENT)
+            out.anchor = text(event.data.mapping_start.anchor);
+        if (event.type == YAML_SCALAR_EVENT) {
+            out.value.assign(reinterpret_cast<const char*>(event.data.scalar.value), event.data.scalar.length);
+            out.tag = hasPlainBang(event) ? std::string("!") : text(event.data.scalar.tag);
+            out.anchor = text(event.data.scalar.anchor);
+            out.plain = event.data.scalar.plain_implicit == 1;
+        }
+        return out;
+    }
+
+    yaml_parser_t parser {};
+    bool ready = false;
+    Source source;
+    bool slashes;
+    bool tags;
+};
+
+YamlEvents::YamlEvents(std::string_view text)
+    : m_parser(std::make_unique<Parser>(text))
+{
+}
+
+YamlEvents::~YamlEvents() = default;
+
+Result<YamlEvent> YamlEvents::next()
+{
+    if (!m_parser->ready)
+        return fail(ErrorCode::Internal, {}, QStringLiteral("no memory for the YAML parser"));
+    yaml_parser_t& parser = m_parser->parser;
+    yaml_event_t event;
+    if (yaml_parser_parse(&parser, &event) == 0) {
+        QString problem = parser.problem ? QString::fromUtf8(parser.problem) : QStringLiteral("this is no YAML");
+        if (parser.error == YAML_READER_ERROR)
+            return failAt(parser.mark.line + 1, problem);
+        if (parser.context)
+            problem += QStringLiteral(" (%1, line %2)")
+                           .arg(QString::fromUtf8(parser.context))
+                           .arg(parser.context_mark.line + 1);
+        return failAt(parser.problem_mark.line + 1, problem);
+    }
+    const std::unique_ptr<yaml_event_t, decltype(&yaml_event_delete)> guard(&event, yaml_event_delete);
+    if (const std::optional<QString> reason = m_parser->refused(event))
+        return failAt(event.start_mark.line + 1, *reason);
+    return m_parser->take(event);
+}
+
+}
