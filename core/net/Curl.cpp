@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <mutex>
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -22,6 +23,7 @@ constexpr long keepIntervalSeconds = 10;
 constexpr long keepProbes = 3;
 constexpr unsigned int deadPeerMilliseconds = 45'000;
 constexpr long idleConnectionSeconds = 90;
+constexpr long readBufferBytes = 128L << 10;
 
 void initialiseOnce()
 {
@@ -43,9 +45,11 @@ std::size_t onBody(char* bytes, std::size_t size, std::size_t count, void* sink)
     return static_cast<TransferSink*>(sink)->takeBody(data) ? length : CURL_WRITEFUNC_ERROR;
 }
 
-/// Bytes that a dead peer never acknowledged end the connection: without it TCP tries for about 15 minutes.
+/// Bytes that a dead peer never acknowledged end the connection: without it TCP tries for about 15 minutes. Children
+/// (exec plugins, git) must not inherit connections.
 int onSocket(void*, curl_socket_t socket, curlsocktype)
 {
+    fcntl(socket, F_SETFD, FD_CLOEXEC);
     setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &deadPeerMilliseconds, sizeof deadPeerMilliseconds);
     return CURL_SOCKOPT_OK;
 }
@@ -236,8 +240,8 @@ void CurlEasy::Private::setSockets()
     set(CURLOPT_TCP_KEEPINTVL, keepIntervalSeconds);
     set(CURLOPT_TCP_KEEPCNT, keepProbes);
     set(CURLOPT_SOCKOPTFUNCTION, &onSocket);
-    set(CURLOPT_UPKEEP_INTERVAL_MS, 1L); // the network loop keeps the time
     set(CURLOPT_MAXAGE_CONN, idleConnectionSeconds);
+    set(CURLOPT_BUFFERSIZE, readBufferBytes);
 }
 
 void CurlEasy::Private::setMethod(const Request& request)
@@ -418,9 +422,15 @@ std::vector<CurlMulti::Finished> CurlMulti::perform()
     return finished;
 }
 
-void CurlMulti::keepAlive(CurlEasy& anyTransfer)
+void CurlMulti::keepAlive()
 {
-    curl_easy_upkeep(anyTransfer.m_private->handle);
+    // Not with a handle that is on its way: curl_easy_upkeep() would take its connection from it.
+    const std::unique_ptr<CURL, void (*)(CURL*)> idle(curl_easy_init(), &curl_easy_cleanup);
+    curl_easy_setopt(idle.get(), CURLOPT_UPKEEP_INTERVAL_MS, 1L);
+    if (curl_multi_add_handle(m_private->handle, idle.get()) == CURLM_OK) {
+        curl_easy_upkeep(idle.get());
+        curl_multi_remove_handle(m_private->handle, idle.get());
+    }
 }
 
 void CurlMulti::wait(std::span<CurlMulti* const> others, std::chrono::milliseconds atMost)

@@ -94,7 +94,7 @@ public:
     [[nodiscard]] TransferOutcome add(CurlEasy& transfer);
     void remove(CurlEasy& transfer);
     [[nodiscard]] std::vector<Finished> perform();
-    void keepAlive(CurlEasy& anyTransfer); ///< pings the connections of the handle that `anyTransfer` is in
+    void keepAlive(); ///< pings all HTTP/2 connections
 
     /// Sleeps until there is something to do for one of `others`, wakeUp() of this one, or the time is over.
     void wait(std::span<CurlMulti* const> others, std::chrono::milliseconds atMost);

@@ -14,7 +14,12 @@ constexpr qint64 mostReserved = 64LL << 20; ///< what a server claims of its bod
 
 LoopSettings defaultSettings()
 {
-    return { .proxies = ProxyRules::fromEnvironment(), .hosts = {}, .userAgent = CurlTransport::userAgent() };
+    // client-go's switch for servers and proxies that break HTTP/2
+    const bool isHttp2Off = !qEnvironmentVariableIsEmpty("DISABLE_HTTP2");
+    return { .proxies = ProxyRules::fromEnvironment(),
+        .hosts = {},
+        .protocol = isHttp2Off ? TransferSetup::Protocol::Http11 : TransferSetup::Protocol::Http2,
+        .userAgent = CurlTransport::userAgent() };
 }
 
 /// Collects a whole answer for a promise.

@@ -36,8 +36,8 @@ struct TlsOptions {
 struct Limits {
     std::chrono::milliseconds connect { 10'000 };
     std::chrono::milliseconds total { 30'000 }; ///< of a request; streams use `silence`
-    std::chrono::milliseconds silence { 0 }; ///< longest time without a byte
-    qint64 bodyBytes = 256LL << 20; ///< after decompression
+    std::chrono::milliseconds silence { 0 }; ///< longest time without a byte; a List without one takes `total`
+    qint64 bodyBytes = 256LL << 20; ///< after decompression; not of a Watch
     friend bool operator==(const Limits&, const Limits&) = default;
 };
 
@@ -77,7 +77,9 @@ struct StreamHandler {
 enum class StreamKind { List, Watch };
 
 /// HTTP/1.1 and HTTP/2 to an API server or a forge. Thread-safe. No redirect is followed, no cookie kept.
-/// Errors: Unreachable, TlsRefused, LimitExceeded, Cancelled; an HTTP status of any kind is no error here.
+/// Errors: Unreachable, TlsRefused, LimitExceeded, Cancelled, InvalidInput (a request that cannot be sent); an HTTP
+/// status of any kind is no error here. Unreachable with `retryAfter`: the connection stood and then broke, so that a
+/// read may be sent once more.
 class HttpTransport {
 public:
     virtual ~HttpTransport() = default;

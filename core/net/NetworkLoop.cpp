@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <csignal>
+#include <ctime>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -11,9 +12,9 @@ namespace holdfast::net {
 
 namespace {
 
-/// A dead peer is noticed within a ping and the user timeout of its socket (45 s): a minute together.
-constexpr auto pingInterval = 15s;
 constexpr auto unusedPoolLifetime = 120s;
+constexpr auto longestWait = 5s; ///< so that the end of a suspend is soon noticed
+constexpr auto harmlessSuspend = 5s;
 
 QString placeKey(const Exchange& exchange, const QUrl& proxy)
 {
@@ -35,7 +36,19 @@ void blockSignals()
 
 NetworkLoop::NetworkLoop(LoopSettings settings)
     : m_settings(std::move(settings))
+    , m_suspended(m_settings.suspended())
 {
+}
+
+std::chrono::milliseconds LoopSettings::timeSuspended()
+{
+    timespec withSuspend {};
+    timespec without {};
+    clock_gettime(CLOCK_BOOTTIME, &withSuspend);
+    clock_gettime(CLOCK_MONOTONIC, &without);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::seconds(withSuspend.tv_sec - without.tv_sec)
+        + std::chrono::nanoseconds(withSuspend.tv_nsec - without.tv_nsec));
 }
 
 void NetworkLoop::submit(std::unique_ptr<Exchange> exchange, const CancelToken& cancel)
@@ -88,6 +101,7 @@ void NetworkLoop::run()
             endAll(std::move(inbox));
             return;
         }
+        abandonAfterSuspend();
         for (Arrival& arrival : inbox.arrivals)
             begin(std::move(arrival));
         for (const Ticket ticket : inbox.cancellations)
@@ -205,12 +219,28 @@ void NetworkLoop::enforceLimits(Pool& pool)
     }
 }
 
-void NetworkLoop::keepAlive(Pool& pool, TimePoint now)
+/// Peers and the boxes between forget connections while a machine sleeps, and nobody tells it when it wakes.
+void NetworkLoop::abandonAfterSuspend()
 {
-    if (pool.exchanges.empty() || now < pool.lastPing + pingInterval)
+    const auto before = std::exchange(m_suspended, m_settings.suspended());
+    if (m_suspended - before < harmlessSuspend)
+        return;
+    const TransferOutcome outcome { .fault = TransferFault::Broken, .words = u"this computer was suspended"_s };
+    for (const auto& pool : m_pools) {
+        pool->isRetired = true;
+        while (!pool->exchanges.empty()) {
+            const auto& [ticket, exchange] = *pool->exchanges.begin();
+            end(*pool, ticket, exchange->resultFor(outcome));
+        }
+    }
+}
+
+void NetworkLoop::keepAlive(Pool& pool, TimePoint now) const
+{
+    if (pool.exchanges.empty() || now < pool.lastPing + m_settings.pingInterval)
         return;
     pool.lastPing = now;
-    pool.multi.keepAlive(pool.exchanges.begin()->second->transfer());
+    pool.multi.keepAlive();
 }
 
 void NetworkLoop::dropUnused(TimePoint now)
@@ -223,7 +253,7 @@ void NetworkLoop::dropUnused(TimePoint now)
 std::chrono::milliseconds NetworkLoop::untilNextDeadline() const
 {
     const TimePoint now = std::chrono::steady_clock::now();
-    TimePoint earliest = now + pingInterval;
+    TimePoint earliest = now + std::min<std::chrono::milliseconds>(longestWait, m_settings.pingInterval);
     for (const auto& pool : m_pools) {
         for (const auto& [ticket, exchange] : pool->exchanges) {
             if (const auto deadline = exchange->nextDeadline())

@@ -4,6 +4,7 @@
 #include "core/net/Exchange.h"
 #include "core/net/ProxyRules.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -18,6 +19,12 @@ struct LoopSettings {
     QList<QByteArray> hosts;
     TransferSetup::Protocol protocol = TransferSetup::Protocol::Http2;
     QByteArray userAgent;
+    /// A dead peer is noticed within a ping and the user timeout of its socket (45 s): a minute together.
+    std::chrono::milliseconds pingInterval { 15'000 };
+    /// How long the machine has been suspended since its start; what was open before is then taken for dead.
+    std::function<std::chrono::milliseconds()> suspended = timeSuspended;
+
+    [[nodiscard]] static std::chrono::milliseconds timeSuspended();
 };
 
 /// The network thread: owns the exchanges and their connections, drives libcurl, keeps limits and ends what is
@@ -62,7 +69,8 @@ private:
     void endAll(Inbox rest);
     void performAll();
     void enforceLimits(Pool& pool);
-    void keepAlive(Pool& pool, TimePoint now);
+    void abandonAfterSuspend();
+    void keepAlive(Pool& pool, TimePoint now) const;
     void dropUnused(TimePoint now);
     [[nodiscard]] Pool& poolFor(const Exchange& exchange, const QUrl& proxy);
     [[nodiscard]] std::chrono::milliseconds untilNextDeadline() const;
@@ -71,6 +79,7 @@ private:
     const LoopSettings m_settings;
     CurlMulti m_control;
     std::vector<std::unique_ptr<Pool>> m_pools;
+    std::chrono::milliseconds m_suspended;
 
     std::mutex m_mutex; ///< guards what follows
     Inbox m_inbox;

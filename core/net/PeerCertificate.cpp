@@ -5,7 +5,6 @@
 
 #include <QTimeZone>
 
-#include <algorithm>
 #include <array>
 #include <ctime>
 
@@ -20,25 +19,32 @@ constexpr qsizetype longestName = 300;
 
 using Observed = std::shared_ptr<PeerCheck>;
 
-void dropObserved(void*, void* stored, CRYPTO_EX_DATA*, int, long, void*)
-{
-    const std::unique_ptr<Observed> owned(static_cast<Observed*>(stored));
-}
-
 int observedIndex()
 {
-    static const int index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, &dropObserved);
+    static const int index = SSL_CTX_get_ex_new_index(
+        0, nullptr, nullptr, nullptr, [](void*, void* stored, CRYPTO_EX_DATA*, int, long, void*) {
+            const std::unique_ptr<Observed> owned(static_cast<Observed*>(stored));
+        });
     return index;
 }
 
-/// RFC 2253 with control characters escaped: the text comes from a peer that is not trusted yet.
+/// The text comes from a peer that is not trusted yet: nothing in it may steer a terminal or turn the reading order.
+QString harmless(QString text)
+{
+    for (QChar& character : text) {
+        if (!character.isPrint())
+            character = u'?';
+    }
+    return text.left(longestName);
+}
+
 QString nameText(const X509_NAME* name)
 {
     const std::unique_ptr<BIO, int (*)(BIO*)> out(BIO_new(BIO_s_mem()), &BIO_free);
     X509_NAME_print_ex(out.get(), name, 0, XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB));
     char* text = nullptr;
     const long length = BIO_get_mem_data(out.get(), &text);
-    return QString::fromUtf8(text, length).left(longestName);
+    return harmless(QString::fromUtf8(text, length));
 }
 
 QString fingerprintText(const X509* certificate)
@@ -80,8 +86,8 @@ QString alternativeName(const GENERAL_NAME* name)
     if (type != GEN_DNS)
         return {};
     const auto* text = static_cast<const ASN1_IA5STRING*>(value);
-    return QString::fromLatin1(
-        reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)), std::min(ASN1_STRING_length(text), 253));
+    return harmless(
+        QString::fromLatin1(reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)), ASN1_STRING_length(text)));
 }
 
 QStringList alternativeNames(const X509* certificate)
@@ -166,7 +172,7 @@ void observePeer(void* sslContext, std::shared_ptr<PeerCheck> check)
     // The context may outlive the transfer that made it, so it owns a share of the record.
     auto owned = std::make_unique<Observed>(std::move(check));
     if (SSL_CTX_set_ex_data(context, observedIndex(), owned.get()) == 1)
-        owned.release(); // NOLINT(bugprone-unused-return-value): dropObserved() frees it
+        owned.release(); // NOLINT(bugprone-unused-return-value): the index frees it
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, &verifyStep);
 }
 

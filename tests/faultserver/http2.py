@@ -46,6 +46,8 @@ class Http2:
         elif isinstance(event, h2.events.StreamReset):
             self.link.note("stream-reset", stream=event.stream_id)
             self.window.set()
+        elif isinstance(event, h2.events.PingReceived):
+            self.link.note("ping")
         elif isinstance(event, h2.events.WindowUpdated):
             self.window.set()
 

@@ -2,6 +2,8 @@
 
 #include <QJsonArray>
 
+#include <atomic>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -24,6 +26,8 @@ private Q_SLOTS:
     void halfOpenWatchIsNoticedAndReplaced();
     void goAwayEndsAWatch_data();
     void goAwayEndsAWatch();
+    void openConnectionsArePinged();
+    void suspendEndsWhatWasOpen();
     void redirectIsNotFollowed();
     void watchHasNoSizeLimit();
 
@@ -295,6 +299,47 @@ void NetworkFaultTest::goAwayEndsAWatch()
     cancel.cancel();
     QVERIFY(second.waitForDone());
     QCOMPARE(m_server.requests().size(), 2);
+}
+
+void NetworkFaultTest::openConnectionsArePinged()
+{
+    QVERIFY(m_server.start(script(R"({"tls": "good", "routes": [
+        {"steps": [{"send": "begun"}, {"gate": "go"}, {"send": "more"}]}]})")));
+    net::LoopSettings settings = directSettings();
+    settings.pingInterval = 20ms;
+    net::CurlTransport transport(settings);
+    StreamProbe watch;
+
+    transport.stream(requestFor(m_server, u"/"_s), net::StreamKind::Watch, watch.handler(), {});
+    QVERIFY(watch.waitForData("begun"));
+
+    QTRY_VERIFY(m_server.records("ping"_L1).size() >= 3);
+    m_server.release(u"go"_s);
+
+    QVERIFY(watch.result());
+    QCOMPARE(watch.data(), QByteArray("begunmore"));
+}
+
+void NetworkFaultTest::suspendEndsWhatWasOpen()
+{
+    QVERIFY(m_server.start(script(R"({"tls": "good", "routes": [
+        {"path": "/watch", "steps": [{"send": "begun"}, {"end": "silent"}]}, {"path": "/get", "body": "x"}]})")));
+    const auto slept = std::make_shared<std::atomic_int>(100);
+    net::LoopSettings settings = directSettings();
+    settings.suspended = [slept] { return std::chrono::seconds(slept->load()); };
+    net::CurlTransport transport(settings);
+    StreamProbe watch;
+    transport.stream(requestFor(m_server, u"/watch"_s), net::StreamKind::Watch, watch.handler(), {});
+    QVERIFY(watch.waitForData("begun"));
+
+    *slept = 700;
+    const auto next = fetch(transport, requestFor(m_server, u"/get"_s));
+
+    const Result<void> ended = watch.result();
+    QVERIFY(!ended);
+    QVERIFY2(ended.error().detail.contains("suspended"_L1), qPrintable(ended.error().detail));
+    QVERIFY(ended.error().retryAfter);
+    QVERIFY2(next, next ? "" : qPrintable(errorText(next.error())));
 }
 
 void NetworkFaultTest::redirectIsNotFollowed()
