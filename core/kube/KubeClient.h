@@ -43,32 +43,41 @@ struct ListScope {
     QString fieldSelector;
 };
 
-/// One row of a server-side Table: the cells by column name, and metadata of the object where asked for.
+/// One row of a server-side Table: the cells by column name, and the object's metadata without managedFields.
 struct TableRow {
     manifest::Value cells; ///< column name to value
     manifest::Value metadata;
 };
 
+class Timers;
+
 /// Talks to one context's API server. Requests carry our User-Agent, follow client-go's retry rules, and turn Status
-/// answers into Errors. Thread-safe; futures finish on any thread: consume with onDone.
+/// answers into Errors. Used on the thread that made it, which needs an event loop; answers are decoded on the
+/// transport's thread. When it dies, what is under way ends as Cancelled.
 class KubeClient final {
 public:
-    KubeClient(Context context, std::shared_ptr<net::HttpTransport> transport, std::shared_ptr<Credentials> credentials);
+    KubeClient(Context context, std::shared_ptr<net::HttpTransport> transport, std::shared_ptr<Credentials> credentials,
+        std::shared_ptr<Timers> timers = {});
     ~KubeClient();
     KubeClient(const KubeClient&) = delete;
     KubeClient& operator=(const KubeClient&) = delete;
 
     [[nodiscard]] const Context& context() const;
     [[nodiscard]] QFuture<Result<ClusterIdentity>> identity(CancelToken cancel);
-    /// Aggregated discovery, else legacy; a stale group does not hide the rest.
+    /// Aggregated discovery, else legacy; a stale group does not hide the rest. Of each kind all versions, the
+    /// preferred first.
     [[nodiscard]] QFuture<Result<std::vector<ApiResource>>> discover(CancelToken cancel);
+    /// The same, but one answer serves all who ask within ten seconds.
+    [[nodiscard]] QFuture<Result<std::vector<ApiResource>>> discoverRecent();
+    /// Whether the server answers at all: a small request, shared by all who ask within ten seconds.
+    [[nodiscard]] QFuture<Result<QString>> probe();
     /// Most recent state (resourceVersion unset).
     [[nodiscard]] QFuture<Result<manifest::Value>> object(
         const ApiResource& resource, const QString& nameSpace, const QString& name, CancelToken cancel);
     /// A whole list, from the watch cache (`resourceVersion=0`); the `items` of the answer as one Value each.
     [[nodiscard]] QFuture<Result<std::vector<manifest::Value>>> list(
         const ApiResource& resource, const ListScope& scope, CancelToken cancel);
-    /// The server's Table of a list with `includeObject=Metadata|None`: rows in a tenth of the time.
+    /// The server's Table of a list, with metadata because the columns name no namespace: rows in a third of the time.
     [[nodiscard]] QFuture<Result<std::vector<TableRow>>> table(
         const ApiResource& resource, const ListScope& scope, CancelToken cancel);
     /// Warning headers (299) that the server sent, each text once.
@@ -78,6 +87,7 @@ public:
     [[nodiscard]] QFuture<Result<net::Request>> prepare(QString pathAndQuery, QByteArray accept, CancelToken cancel);
     [[nodiscard]] const std::shared_ptr<net::HttpTransport>& transport() const;
     [[nodiscard]] const std::shared_ptr<Credentials>& credentials() const;
+    [[nodiscard]] const std::shared_ptr<Timers>& timers() const;
 
 private:
     struct State;

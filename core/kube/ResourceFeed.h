@@ -1,41 +1,22 @@
 #pragma once
 
-#include "core/base/Cancel.h"
-#include "core/base/Result.h"
+#include "core/base/Clock.h"
+#include "core/kube/FeedStatus.h"
 #include "core/kube/KubeClient.h"
 
-#include <QDateTime>
 #include <QObject>
 
 #include <any>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <vector>
 
 namespace holdfast::kube {
 
-/// How fresh a feed is.
-enum class FeedState {
-    Connecting, ///< nothing heard yet
-    Listing, ///< the first objects are arriving
-    Live, ///< listed, and a watch is open
-    Retrying, ///< broken off; old data is kept and stale since `lastHeard`
-    Denied, ///< 401 or 403: stopped, see `error`
-    Absent ///< the kind is not served
-};
-
-struct FeedStatus {
-    FeedState state = FeedState::Connecting;
-    QDateTime lastHeard; ///< when the server last said anything for this feed (event, bookmark, list)
-    QDateTime listedAt; ///< when the last complete list ended
-    std::optional<Error> error;
-    friend bool operator==(const FeedStatus&, const FeedStatus&) = default;
-};
-
 /// What a projection made of one object. The projection runs on the network thread, object by object while the list
 /// streams, so that whole lists of full objects never lie in memory.
-template <typename Row>
-struct FeedChange {
+template <typename Row> struct FeedChange {
     std::vector<Row> upserts;
     std::vector<manifest::ObjectKey> removals;
     bool reset = false; ///< upserts replace everything (a relist)
@@ -53,6 +34,19 @@ struct RawChange {
 /// Object in, row out; must not throw. A projection that fails returns the quarantined row itself.
 using Projection = std::function<std::any(const manifest::Value&)>;
 
+/// The row of an object that cannot be read (too large, too deep, broken); `stub` holds apiVersion, kind and metadata
+/// as far as they are whole.
+using Quarantine = std::function<std::any(const manifest::Value& stub, const Error& error)>;
+
+/// What tests set; the defaults are right.
+struct FeedTuning {
+    std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
+    std::function<double()> random; ///< [0, 1)
+    std::chrono::milliseconds batch { 50 };
+};
+
+class FeedDriver;
+
 /// Lists and watches one resource by client-go's rules (Reflector) and delivers batches on the thread of its context.
 class ResourceFeed final {
 public:
@@ -60,20 +54,57 @@ public:
         Projection project;
         std::function<void(RawChange)> changed; ///< on the thread of `context`, at most every 50 ms
         std::function<void(FeedStatus)> status; ///< on the thread of `context`
+        Quarantine quarantine; ///< without it such objects are only reported
+        std::function<void(Error)> reported; ///< what was skipped and why; on the thread of `context`
     };
+    /// Made, used and destroyed on the thread of `context` and of `client`.
     ResourceFeed(
         std::shared_ptr<KubeClient> client, ApiResource resource, ListScope scope, QObject* context, Handler handler);
     ~ResourceFeed();
     ResourceFeed(const ResourceFeed&) = delete;
     ResourceFeed& operator=(const ResourceFeed&) = delete;
 
+    void tune(FeedTuning tuning); ///< before start()
     void start();
     /// Tries again at once (the user asked, the machine woke up).
     void retryNow();
 
 private:
-    struct State;
-    std::shared_ptr<State> m_state;
+    std::shared_ptr<FeedDriver> m_driver;
 };
+
+/// A feed whose rows are all of one type.
+template <typename Row> struct TypedHandler {
+    std::function<Row(const manifest::Value&)> project;
+    std::function<void(FeedChange<Row>)> changed;
+    std::function<void(FeedStatus)> status;
+    std::function<Row(const manifest::Value& stub, const Error& error)> quarantine;
+    std::function<void(Error)> reported;
+};
+
+template <typename Row> [[nodiscard]] FeedChange<Row> typed(RawChange change)
+{
+    FeedChange<Row> rows {
+        .upserts = {}, .removals = std::move(change.removals), .reset = change.reset, .listed = change.listed
+    };
+    rows.upserts.reserve(change.upserts.size());
+    for (std::any& row : change.upserts)
+        rows.upserts.push_back(std::any_cast<Row>(std::move(row)));
+    return rows;
+}
+
+template <typename Row> [[nodiscard]] ResourceFeed::Handler untyped(TypedHandler<Row> handler)
+{
+    ResourceFeed::Handler raw;
+    raw.project
+        = [project = std::move(handler.project)](const manifest::Value& object) { return std::any(project(object)); };
+    raw.changed = [changed = std::move(handler.changed)](RawChange change) { changed(typed<Row>(std::move(change))); };
+    raw.status = std::move(handler.status);
+    raw.reported = std::move(handler.reported);
+    if (handler.quarantine)
+        raw.quarantine = [row = std::move(handler.quarantine)](
+                             const manifest::Value& stub, const Error& error) { return std::any(row(stub, error)); };
+    return raw;
+}
 
 }

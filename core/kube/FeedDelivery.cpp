@@ -1,0 +1,73 @@
+#include "core/kube/FeedDriver.h"
+
+#include "core/base/Async.h"
+
+namespace holdfast::kube {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto statusPause = 1s;
+
+}
+
+void FeedDriver::heard()
+{
+    const auto now = m_tuning.clock->monotonic();
+    m_heardAt = now;
+    m_status.lastHeard = m_tuning.clock->now();
+    if (m_published && now - *m_published >= statusPause)
+        publish();
+}
+
+void FeedDriver::watchOverSilence(std::chrono::milliseconds pause)
+{
+    m_parts.client->timers()->after(pause, this, [this, turn = m_turn] {
+        if (turn == m_turn && m_watching && !isOver())
+            checkSilence();
+    });
+}
+
+void FeedDriver::checkSilence()
+{
+    const auto quiet = m_tuning.clock->monotonic() - m_heardAt;
+    if (quiet < quietBeforeProbe)
+        return watchOverSilence(quietBeforeProbe - quiet);
+    onDone(m_parts.client->probe(), this, [this, turn = m_turn](const Result<QString>& alive) {
+        if (turn != m_turn || !m_watching || isOver())
+            return;
+        if (alive)
+            return watchOverSilence(quietBeforeProbe);
+        m_cut = alive.error();
+        m_stream.cancel();
+    });
+}
+
+void FeedDriver::scheduleFlush()
+{
+    if (std::exchange(m_flushing, true))
+        return;
+    m_parts.client->timers()->after(m_tuning.batch, this, [this] {
+        m_flushing = false;
+        flush();
+    });
+}
+
+void FeedDriver::flush()
+{
+    if (isOver() || m_inbox.isEmpty())
+        return;
+    RawChange change = m_inbox.take();
+    if (m_parts.handler.changed)
+        m_parts.handler.changed(std::move(change));
+}
+
+void FeedDriver::publish()
+{
+    m_published = m_tuning.clock->monotonic();
+    if (!isOver() && m_parts.handler.status)
+        m_parts.handler.status(m_status);
+}
+
+}
