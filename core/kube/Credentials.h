@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/Cancel.h"
+#include "core/base/Clock.h"
 #include "core/base/Result.h"
 #include "core/kube/Kubeconfig.h"
 #include "core/net/HttpTransport.h"
@@ -43,7 +44,16 @@ public:
     [[nodiscard]] virtual bool renewAfterUnauthorized() = 0;
 };
 
+class ExecPlugins;
+
+/// What credentials need beside the context; each may be left out.
+struct CredentialServices {
+    std::shared_ptr<const Clock> clock; ///< default: the machine's
+    std::shared_ptr<ExecPlugins> plugins; ///< shared by all contexts, so that equal plugins run once
+};
+
 /// The real one. `consent` decides about exec plugins.
-[[nodiscard]] std::shared_ptr<Credentials> makeCredentials(Context context, ExecConsent consent);
+[[nodiscard]] std::shared_ptr<Credentials> makeCredentials(
+    Context context, ExecConsent consent, CredentialServices services = {});
 
 }
