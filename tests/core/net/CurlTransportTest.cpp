@@ -348,7 +348,7 @@ void CurlTransportTest::endsWhenTheHandlerSaysNo()
         qPrintable(m_server.error()));
     net::CurlTransport transport(directSettings());
     StreamProbe probe;
-    probe.refuseAfter = 1;
+    probe.refuseAfter(1);
 
     transport.stream(requestFor(m_server, u"/"_s), net::StreamKind::List, probe.handler(), {});
 

@@ -16,56 +16,62 @@ constexpr auto patience = 20s;
 net::StreamHandler StreamProbe::handler()
 {
     return { .head =
-                 [this](const net::ResponseHead& head) {
-                     const std::scoped_lock lock(m_mutex);
-                     m_head = head;
+                 [state = m_state](const net::ResponseHead& head) {
+                     const std::scoped_lock lock(state->mutex);
+                     state->head = head;
                      return true;
                  },
         .data =
-            [this](QByteArrayView bytes) {
-                const std::scoped_lock lock(m_mutex);
-                m_data.append(bytes);
-                m_changed.notify_all();
-                return ++m_pieces != refuseAfter;
+            [state = m_state](QByteArrayView bytes) {
+                const std::scoped_lock lock(state->mutex);
+                state->data.append(bytes);
+                state->changed.notify_all();
+                return ++state->pieces != state->refusedPiece;
             },
         .done =
-            [this](const Result<void>& result) {
-                const std::scoped_lock lock(m_mutex);
-                m_done = result;
-                m_changed.notify_all();
+            [state = m_state](const Result<void>& result) {
+                const std::scoped_lock lock(state->mutex);
+                state->done = result;
+                state->changed.notify_all();
             } };
+}
+
+void StreamProbe::refuseAfter(int pieces)
+{
+    const std::scoped_lock lock(m_state->mutex);
+    m_state->refusedPiece = pieces;
 }
 
 bool StreamProbe::waitForData(const QByteArray& text)
 {
-    std::unique_lock lock(m_mutex);
-    return m_changed.wait_for(lock, patience, [&] { return m_data.contains(text); });
+    std::unique_lock lock(m_state->mutex);
+    return m_state->changed.wait_for(lock, patience, [&] { return m_state->data.contains(text); });
 }
 
 bool StreamProbe::waitForDone()
 {
-    std::unique_lock lock(m_mutex);
-    return m_changed.wait_for(lock, patience, [this] { return m_done.has_value(); });
+    std::unique_lock lock(m_state->mutex);
+    return m_state->changed.wait_for(lock, patience, [this] { return m_state->done.has_value(); });
 }
 
 QByteArray StreamProbe::data()
 {
-    const std::scoped_lock lock(m_mutex);
-    return m_data;
+    const std::scoped_lock lock(m_state->mutex);
+    return m_state->data;
 }
 
 int StreamProbe::status()
 {
-    const std::scoped_lock lock(m_mutex);
-    return m_head.status;
+    const std::scoped_lock lock(m_state->mutex);
+    return m_state->head.status;
 }
 
 Result<void> StreamProbe::result()
 {
     if (!waitForDone())
         return fail(ErrorCode::Internal, {}, u"the stream did not end"_s);
-    const std::scoped_lock lock(m_mutex);
-    return *m_done;
+    const std::scoped_lock lock(m_state->mutex);
+    return *m_state->done;
 }
 
 net::LoopSettings directSettings(QList<QByteArray> hosts)

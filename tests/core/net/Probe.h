@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -25,15 +26,19 @@ public:
     [[nodiscard]] int status();
     [[nodiscard]] Result<void> result(); ///< waits; Internal where it never came
 
-    int refuseAfter = -1; ///< pieces of data until the handler says no
+    void refuseAfter(int pieces); ///< the handler says no to the piece of this number
 
 private:
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    net::ResponseHead m_head;
-    QByteArray m_data;
-    int m_pieces = 0;
-    std::optional<Result<void>> m_done;
+    struct State {
+        std::mutex mutex;
+        std::condition_variable changed;
+        net::ResponseHead head;
+        QByteArray data;
+        int pieces = 0;
+        int refusedPiece = -1;
+        std::optional<Result<void>> done;
+    };
+    std::shared_ptr<State> m_state = std::make_shared<State>(); // the network thread may outlive the probe
 };
 
 /// Settings without the machine's proxies. `hosts` as for LoopSettings.
