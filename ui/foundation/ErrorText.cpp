@@ -33,9 +33,15 @@ QString joined(const QString& place, const QString& what, const QString& reason)
     return text + u'.';
 }
 
-QString whatOfServer(ErrorCode code)
+QString whatOf(ErrorCode code)
 {
     switch (code) {
+    case ErrorCode::Cancelled:
+        return ErrorWords::tr("stopped before it was done");
+    case ErrorCode::InvalidInput:
+        return ErrorWords::tr("cannot be read");
+    case ErrorCode::NotFound:
+        return ErrorWords::tr("not found");
     case ErrorCode::Unreachable:
         return ErrorWords::tr("no answer");
     case ErrorCode::TlsRefused:
@@ -56,20 +62,6 @@ QString whatOfServer(ErrorCode code)
         return ErrorWords::tr("the server asks for fewer requests");
     case ErrorCode::ServerError:
         return ErrorWords::tr("the server failed");
-    default:
-        return ErrorWords::tr("an internal error");
-    }
-}
-
-QString whatOf(ErrorCode code)
-{
-    switch (code) {
-    case ErrorCode::Cancelled:
-        return ErrorWords::tr("stopped before it was done");
-    case ErrorCode::InvalidInput:
-        return ErrorWords::tr("cannot be read");
-    case ErrorCode::NotFound:
-        return ErrorWords::tr("not found");
     case ErrorCode::ConsentNeeded:
         return ErrorWords::tr("a program has to run for the credentials, and nobody has allowed it yet");
     case ErrorCode::Precondition:
@@ -79,15 +71,26 @@ QString whatOf(ErrorCode code)
     case ErrorCode::LimitExceeded:
         return ErrorWords::tr("larger than allowed");
     case ErrorCode::Io:
-        return ErrorWords::tr("the file cannot be read or written");
-    default:
-        return whatOfServer(code);
+        return ErrorWords::tr("cannot be read or written");
+    case ErrorCode::Internal:
+        return ErrorWords::tr("an internal error");
     }
+    return {};
 }
 
 QString adviceOf(ErrorCode code)
 {
     switch (code) {
+    case ErrorCode::Cancelled:
+    case ErrorCode::NotFound:
+    case ErrorCode::AlreadyExists:
+    case ErrorCode::Invalid:
+    case ErrorCode::Precondition:
+    case ErrorCode::Unsupported:
+    case ErrorCode::LimitExceeded:
+        break;
+    case ErrorCode::InvalidInput:
+        return ErrorWords::tr("Mend it, then retry.");
     case ErrorCode::Unreachable:
         return ErrorWords::tr("Check the network, the VPN and the server address; Holdfast keeps trying.");
     case ErrorCode::TlsRefused:
@@ -99,19 +102,17 @@ QString adviceOf(ErrorCode code)
     case ErrorCode::Conflict:
     case ErrorCode::Gone:
         return ErrorWords::tr("Look at the newer state, then try again.");
-    case ErrorCode::InvalidInput:
-    case ErrorCode::Io:
-        return ErrorWords::tr("Mend the file, then retry.");
+    case ErrorCode::TooManyRequests:
+    case ErrorCode::ServerError:
+        return ErrorWords::tr("Holdfast tries again by itself.");
     case ErrorCode::ConsentNeeded:
         return ErrorWords::tr("Look at the command, then allow it or not.");
-    case ErrorCode::ServerError:
-    case ErrorCode::TooManyRequests:
-        return ErrorWords::tr("Holdfast tries again by itself.");
+    case ErrorCode::Io:
+        return ErrorWords::tr("Check that it exists and that you may use it.");
     case ErrorCode::Internal:
         return ErrorWords::tr("This is a fault in Holdfast; please report it.");
-    default:
-        return {};
     }
+    return {};
 }
 
 }

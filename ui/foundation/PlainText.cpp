@@ -8,20 +8,16 @@ namespace {
 
 constexpr qsizetype longest = 20'000;
 
+bool isHarmful(QChar::Category category)
+{
+    return category == QChar::Other_Control || category == QChar::Other_Format || category == QChar::Other_Surrogate
+        || category == QChar::Other_NotAssigned || category == QChar::Other_PrivateUse
+        || category == QChar::Separator_Line || category == QChar::Separator_Paragraph;
+}
+
 bool isHarmless(QChar character)
 {
-    switch (character.category()) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Other_Surrogate:
-    case QChar::Other_NotAssigned:
-    case QChar::Other_PrivateUse:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return false;
-    default:
-        return true;
-    }
+    return !isHarmful(character.category());
 }
 
 QString codePoint(char32_t value)
@@ -49,7 +45,7 @@ QString plain(const QString& text, Lines lines)
         if (character.isHighSurrogate() && at + 1 < text.size() && text.at(at + 1).isLowSurrogate()) {
             const char32_t full = QChar::surrogateToUcs4(character, text.at(at + 1));
             ++at;
-            if (QChar::category(full) == QChar::Other_Format || QChar::category(full) == QChar::Other_NotAssigned)
+            if (isHarmful(QChar::category(full)))
                 shown += codePoint(full);
             else
                 shown.append(character).append(text.at(at));

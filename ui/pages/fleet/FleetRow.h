@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/session/Fleet.h"
+#include "ui/foundation/KeyedTableModel.h"
+#include "ui/foundation/StateBadge.h"
+
+#include <QHash>
+#include <QStringList>
+
+#include <array>
+#include <memory>
+
+namespace holdfast::pages::fleet {
+
+enum class Engine { ArgoCd, Flux };
+enum class Freshness { Fresh, Remembered, Disconnected };
+
+/// Names that may stand before a colon in the filter field, in the order of FleetRow::folded from 1 on.
+[[nodiscard]] QStringList filterFields();
+inline constexpr std::size_t filterFieldCount = 14;
+
+/// What the list needs to know of a row's cluster.
+struct ClusterLook {
+    int colour = 0;
+    Freshness freshness = Freshness::Fresh;
+    QDateTime lastHeard;
+    friend bool operator==(const ClusterLook&, const ClusterLook&) = default;
+};
+using ClusterLooks = QHash<ContextName, ClusterLook>;
+
+/// One app as the list shows, sorts, groups and filters it. All text is sanitised.
+struct FleetRow {
+    gitops::AppId id;
+    gitops::Detail detail = gitops::Detail::Full;
+    foundation::State sync = foundation::State::Unknown;
+    foundation::State health = foundation::State::Unknown;
+    Engine engine = Engine::ArgoCd;
+    ClusterLook cluster;
+    gitops::Automation automation;
+    int rank = 0; ///< urgency: 0 first; in-sync rows have the highest
+    bool attention = false;
+    QString name;
+    QString nameSpace;
+    QString context;
+    QString team;
+    QString what;
+    QString revision; ///< short
+    QString revisionFull;
+    QString revisionNote;
+    QString source;
+    QString message; ///< of verdict and health, for the tooltip
+    QString sortName;
+    QDateTime differsSince;
+    QDateTime checkedAt;
+    std::array<QString, filterFieldCount + 1> folded; ///< for FilterText
+    friend bool operator==(const FleetRow&, const FleetRow&) = default;
+};
+
+using RowPointer = std::shared_ptr<const FleetRow>;
+using FleetModel = foundation::KeyedTableModel<gitops::AppId, FleetRow>;
+
+/// The pure projection of an app to its row.
+[[nodiscard]] FleetRow fleetRow(const gitops::App& app, const ClusterLooks& clusters);
+[[nodiscard]] ClusterLook clusterLook(const session::ClusterStatus& status);
+[[nodiscard]] QString engineText(Engine engine);
+[[nodiscard]] bool isStale(const FleetRow& row);
+/// Older than two of Argo CD's intervals: its controller has stopped looking.
+[[nodiscard]] bool isVerdictOld(const FleetRow& row, const QDateTime& now);
+
+}
