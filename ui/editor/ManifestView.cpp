@@ -4,6 +4,7 @@
 #include "ui/editor/YamlPath.h"
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/Palette.h"
+#include "ui/foundation/PlainText.h"
 
 #include <QPainter>
 #include <QScrollBar>
@@ -55,15 +56,18 @@ ManifestView::ManifestView(QWidget* parent)
 
 void ManifestView::setManifest(const QString& object, const QString& yaml)
 {
-    if (object == m_object && toPlainText() == yaml)
+    if (object == m_object && m_source == yaml)
         return;
     const bool same = object == m_object;
     const int line = textCursor().blockNumber();
     const int top = verticalScrollBar()->value();
     m_object = object;
+    m_source = yaml;
     m_lines = yaml.split(QLatin1Char('\n'));
+    for (QString& text : m_lines)
+        text = foundation::plain(text);
     m_highlighter->prepareFor(m_lines.size());
-    setPlainText(yaml);
+    setPlainText(m_lines.join(QLatin1Char('\n')));
     if (same) {
         setTextCursor(QTextCursor(document()->findBlockByNumber(qMin(line, blockCount() - 1))));
         verticalScrollBar()->setValue(top);

@@ -36,7 +36,8 @@ private:
     Gutter* m_gutter = nullptr;
     Highlighter* m_highlighter = nullptr;
     QString m_object;
-    QStringList m_lines;
+    QString m_source;
+    QStringList m_lines; ///< as shown, without control and bidi characters
 };
 
 }

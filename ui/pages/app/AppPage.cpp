@@ -1,0 +1,283 @@
+#include "ui/pages/app/AppPage.h"
+
+#include "core/base/Async.h"
+#include "ui/foundation/ErrorText.h"
+#include "ui/foundation/Notice.h"
+#include "ui/foundation/PlainText.h"
+#include "ui/pages/Router.h"
+#include "ui/pages/app/AppStatus.h"
+#include "ui/pages/app/FactTables.h"
+#include "ui/pages/app/ManifestPane.h"
+#include "ui/pages/app/ObjectPane.h"
+#include "ui/pages/app/TabRow.h"
+
+#include <QKeyEvent>
+
+#include <algorithm>
+#include <ranges>
+
+namespace holdfast::pages::app {
+
+using namespace foundation;
+using namespace std::chrono_literals;
+
+namespace {
+
+QString objectTitle(const gitops::App& app, const manifest::ObjectKey& object)
+{
+    const QString place = object.nameSpace.isEmpty() ? object.name : object.nameSpace + QLatin1Char('/') + object.name;
+    return app.id.context.text() + QStringLiteral(" · ") + object.kind + QLatin1Char(' ') + place;
+}
+
+}
+
+AppPage::AppPage(const PageServices& services, QWidget* parent)
+    : Page(parent)
+    , m_services(services)
+{
+    buildWidgets();
+    connectFleet();
+    m_second.setInterval(1s);
+    connect(&m_second, &QTimer::timeout, this, [this] {
+        if (isVisible() && m_app)
+            showFacts();
+        m_manifest->refreshAge();
+    });
+    m_second.start();
+    m_refetch.setSingleShot(true);
+    m_refetch.setInterval(250ms); // a rollout changes many objects at once
+    connect(&m_refetch, &QTimer::timeout, this, &AppPage::fetchDetails);
+}
+
+AppPage::~AppPage() = default;
+
+void AppPage::connectFleet()
+{
+    session::Fleet* fleet = m_services.fleet;
+    connect(fleet, &session::Fleet::appsChanged, this, [this](const session::AppChanges& changes) {
+        const auto mine = std::ranges::find(changes.upserts, m_id, &gitops::App::id);
+        if (mine != changes.upserts.end()) {
+            m_app = *mine;
+            showApp();
+        } else if (std::ranges::contains(changes.removals, m_id) || (changes.reset && *changes.reset == m_id.context)) {
+            showNoSuchApp();
+        }
+    });
+    connect(fleet, &session::Fleet::clusterChanged, this, [this](const session::ClusterStatus& status) {
+        if (status.context != m_id.context)
+            return;
+        if (m_app)
+            showFacts();
+        else
+            showNoSuchApp();
+    });
+    connect(fleet, &session::Fleet::detailsChanged, this, [this](const gitops::AppId& app) {
+        if (app == m_id && !m_refetch.isActive())
+            m_refetch.start();
+    });
+}
+
+void AppPage::open(const Route& route)
+{
+    const std::optional<AppPlace> place = parseAppPlace(route.rest);
+    if (place && place->app == m_id && m_app)
+        return;
+    clear();
+    if (!place) {
+        m_notice->setNotice({ .state = State::Unknown,
+            .title = tr("This is not the name of an app."),
+            .text = tr("An app is named CONTEXT:KIND/NAMESPACE/NAME, such as prod:application/argocd/checkout.") });
+        m_body->setCurrentWidget(m_notice);
+        return finish();
+    }
+    m_id = place->app;
+    const std::vector<gitops::App> apps = m_services.fleet->apps();
+    const auto found = std::ranges::find(apps, m_id, &gitops::App::id);
+    if (found == apps.end())
+        return showNoSuchApp();
+    m_app = *found;
+    showApp();
+}
+
+void AppPage::clear()
+{
+    m_id = {};
+    m_app.reset();
+    m_details.reset();
+    m_error.reset();
+    m_complete = false;
+    m_detailsWork.cancel();
+    m_manifestWork.cancel();
+    m_objects->clear();
+    m_unreadable->hide();
+    m_tabs->setCurrent(0);
+    m_tabs->setCount(1, -1);
+    m_tabs->setCount(2, -1);
+}
+
+void AppPage::showApp()
+{
+    m_body->setCurrentIndex(0);
+    showFacts();
+    m_objects->setApp(*m_app, m_details ? m_details->objects : std::vector<gitops::AppObject>());
+    Q_EMIT titleChanged();
+    if (!m_details && !m_refetch.isActive())
+        fetchDetails();
+}
+
+void AppPage::showFacts()
+{
+    m_strip->setCells(stripCells(*m_app, cluster(), m_services.clock->now()), freshness(*m_app, cluster()));
+}
+
+void AppPage::fetchDetails()
+{
+    if (!m_app)
+        return;
+    m_detailsWork = CancelSource();
+    onDone(m_services.fleet->details(m_id, m_detailsWork.token()), this,
+        [this, id = m_id](const Result<gitops::AppDetails>& details) {
+            if (id == m_id && (details || details.error().code != ErrorCode::Cancelled))
+                showDetails(details);
+        });
+}
+
+void AppPage::showDetails(const Result<gitops::AppDetails>& details)
+{
+    if (!details) {
+        m_error = details.error();
+        m_unreadable->setNotice(describeInOneLine(details.error()), {});
+        m_unreadable->show();
+        m_manifest->showError(m_id.name, details.error());
+        return finish();
+    }
+    m_error.reset();
+    m_details = *details;
+    m_app = details->app;
+    showFacts();
+    static_cast<ConditionModel*>(m_conditions->model())
+        ->apply({ .upserts = details->conditions, .replaces = [](const auto&) { return true; } });
+    static_cast<EventModel*>(m_events->model())->apply({ .upserts = details->events, .replaces = [](const auto&) {
+                                                            return true;
+                                                        } });
+    m_tabs->setCount(1, int(details->conditions.size()));
+    m_tabs->setCount(2, int(details->events.size()));
+    QStringList sentences;
+    for (const Error& error : details->unreadable)
+        sentences << describeInOneLine(error);
+    m_unreadable->setNotice(sentences.join(QStringLiteral("  ")), {});
+    m_unreadable->setVisible(!sentences.isEmpty());
+    m_objects->setApp(*m_app, details->objects);
+    Q_EMIT summaryChanged();
+    if (const auto selected = m_objects->selected())
+        fetchManifest(*selected);
+    else
+        finish();
+}
+
+void AppPage::fetchManifest(const manifest::ObjectKey& object)
+{
+    if (!m_app || !m_details)
+        return;
+    const QString title = objectTitle(*m_app, object);
+    const auto row = std::ranges::find(m_details->objects, object, &gitops::AppObject::key);
+    if (row != m_details->objects.end() && row->verdict == gitops::ObjectVerdict::Missing) {
+        m_manifestWork.cancel();
+        m_manifest->showAbsent(title);
+        return finish();
+    }
+    m_manifest->showLoading(title);
+    m_manifestWork = CancelSource();
+    onDone(m_services.fleet->manifest(m_id, object, m_manifestWork.token()), this,
+        [this, title](const Result<session::ManifestText>& text) {
+            if (text)
+                m_manifest->showManifest(title, *text);
+            else if (text.error().code != ErrorCode::Cancelled)
+                m_manifest->showError(title, text.error());
+            finish();
+        });
+}
+
+void AppPage::showNoSuchApp()
+{
+    const auto link = cluster();
+    const bool waiting
+        = link && (link->state == session::LinkState::Connecting || !link->detailsComplete) && !link->error;
+    m_app.reset();
+    Notice notice { .state = waiting ? State::Progressing : State::Missing };
+    notice.title = waiting ? tr("Looking for %1…").arg(plain(m_id.name))
+                           : tr("There is no %1 in this fleet.").arg(plain(gitops::appText(m_id)));
+    if (!link)
+        notice.text = tr("No context of this name is open: %1.").arg(plain(m_id.context.text()));
+    else if (link->error)
+        notice.text = describeInOneLine(*link->error);
+    else if (!waiting)
+        notice.text = tr("It was deleted, or its name is spelled differently.");
+    m_notice->setNotice(notice);
+    m_body->setCurrentWidget(m_notice);
+    Q_EMIT titleChanged();
+    if (!waiting)
+        finish();
+}
+
+void AppPage::finish()
+{
+    m_complete = true;
+    Q_EMIT summaryChanged();
+    Q_EMIT completed();
+}
+
+std::optional<session::ClusterStatus> AppPage::cluster() const
+{
+    const std::vector<session::ClusterStatus> all = m_services.fleet->clusters();
+    const auto found = std::ranges::find(all, m_id.context, &session::ClusterStatus::context);
+    return found == all.end() ? std::nullopt : std::optional(*found);
+}
+
+QString AppPage::title() const
+{
+    return m_id.name.isEmpty() ? tr("App") : plain(m_id.context.text()) + QStringLiteral(" › ") + plain(m_id.name);
+}
+
+std::vector<KeyHint> AppPage::keyHints() const
+{
+    return { { QStringLiteral("↑↓"), tr("object") }, { QStringLiteral("/"), tr("filter objects") },
+        { QStringLiteral("1 2 3"), tr("manifest, conditions, events") }, { QStringLiteral("Ctrl F"), tr("find") },
+        { QStringLiteral("F5"), tr("read again") }, { QStringLiteral("Esc"), tr("back") } };
+}
+
+QString AppPage::summary() const
+{
+    if (!m_details)
+        return {};
+    const auto differing = std::ranges::count_if(m_details->objects, [](const gitops::AppObject& object) {
+        return object.verdict && *object.verdict != gitops::ObjectVerdict::Synced
+            && *object.verdict != gitops::ObjectVerdict::Excluded;
+    });
+    const QString all = tr("%n object(s)", nullptr, int(m_details->objects.size()));
+    return differing == 0 ? all : tr("%n of them differ(s)", nullptr, int(differing)) + QStringLiteral(" · ") + all;
+}
+
+bool AppPage::isComplete() const
+{
+    return m_complete;
+}
+
+void AppPage::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Find)) {
+        m_tabs->setCurrent(0);
+        m_manifest->openFind();
+    } else if (event->matches(QKeySequence::Refresh)) {
+        m_services.fleet->retry(m_id.context);
+        fetchDetails();
+    } else if (event->key() == Qt::Key_Slash) {
+        m_objects->focusFilter();
+    } else if (event->key() >= Qt::Key_1 && event->key() <= Qt::Key_3 && event->modifiers() == Qt::NoModifier) {
+        m_tabs->setCurrent(event->key() - Qt::Key_1);
+    } else {
+        Page::keyPressEvent(event);
+    }
+}
+
+}

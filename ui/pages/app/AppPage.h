@@ -1,0 +1,79 @@
+#pragma once
+
+#include "ui/pages/Page.h"
+
+#include <QTimer>
+
+#include <optional>
+
+class QLabel;
+class QStackedWidget;
+
+namespace holdfast::foundation {
+class ElidedLabel;
+class NoticeBar;
+class NoticePanel;
+}
+
+namespace holdfast::pages::app {
+
+class FactTable;
+class ManifestPane;
+class ObjectPane;
+class StatusStrip;
+class TabRow;
+
+/// One app: status strip, objects as a tree, the selected object's manifest, conditions and events.
+class AppPage final : public Page {
+    Q_OBJECT
+public:
+    AppPage(const PageServices& services, QWidget* parent);
+    ~AppPage() override;
+    void open(const Route& route) override;
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] std::vector<KeyHint> keyHints() const override;
+    [[nodiscard]] QString summary() const override;
+    [[nodiscard]] bool isComplete() const override;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void buildWidgets();
+    void buildToolBar();
+    void connectFleet();
+    void clear();
+    void showApp();
+    void showDetails(const Result<gitops::AppDetails>& details);
+    void showFacts();
+    void fetchDetails();
+    void fetchManifest(const manifest::ObjectKey& object);
+    void showNoSuchApp();
+    void finish(); ///< the page now shows all that it can
+    [[nodiscard]] std::optional<session::ClusterStatus> cluster() const;
+
+    PageServices m_services;
+    gitops::AppId m_id;
+    std::optional<gitops::App> m_app;
+    std::optional<gitops::AppDetails> m_details;
+    std::optional<Error> m_error;
+    bool m_complete = false;
+    CancelSource m_detailsWork;
+    CancelSource m_manifestWork;
+    QTimer m_second;
+    QTimer m_refetch;
+
+    StatusStrip* m_strip = nullptr;
+    TabRow* m_tabs = nullptr;
+    foundation::ElidedLabel* m_path = nullptr;
+    foundation::NoticeBar* m_unreadable = nullptr;
+    foundation::NoticePanel* m_notice = nullptr;
+    ObjectPane* m_objects = nullptr;
+    ManifestPane* m_manifest = nullptr;
+    FactTable* m_conditions = nullptr;
+    FactTable* m_events = nullptr;
+    QStackedWidget* m_content = nullptr; ///< manifest, conditions, events
+    QStackedWidget* m_body = nullptr; ///< the page proper, or the notice
+};
+
+}

@@ -1,0 +1,86 @@
+#include "ui/foundation/Fonts.h"
+#include "ui/foundation/Notice.h"
+#include "ui/pages/app/AppPage.h"
+#include "ui/pages/app/FactTables.h"
+#include "ui/pages/app/ManifestPane.h"
+#include "ui/pages/app/ObjectPane.h"
+#include "ui/pages/app/StatusStrip.h"
+#include "ui/pages/app/TabRow.h"
+
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace holdfast::pages::app {
+
+using namespace foundation;
+
+void AppPage::buildWidgets()
+{
+    m_strip = new StatusStrip(this);
+    m_unreadable = new NoticeBar(QStringLiteral("app.unreadable"), NoticeBar::Look::Attention, this);
+    m_unreadable->hide();
+    m_notice = new NoticePanel(QStringLiteral("app.notice"), this);
+    m_objects = new ObjectPane(this);
+    m_manifest = new ManifestPane(m_services.clock, this);
+    m_conditions = new FactTable(makeConditionModel(m_services.clock), { 210, 80, 210, 90, 0 }, this);
+    m_conditions->setObjectName(QStringLiteral("app.conditions"));
+    m_conditions->setAccessibleName(tr("Conditions"));
+    m_events = new FactTable(makeEventModel(m_services.clock), { 90, 180, 260, 0, 70 }, this);
+    m_events->setObjectName(QStringLiteral("app.events"));
+    m_events->setAccessibleName(tr("Events"));
+
+    m_content = new QStackedWidget(this);
+    m_content->addWidget(m_manifest);
+    m_content->addWidget(m_conditions);
+    m_content->addWidget(m_events);
+    auto* split = new QSplitter(Qt::Horizontal, this);
+    split->setHandleWidth(1);
+    split->addWidget(m_objects);
+    split->addWidget(m_content);
+    split->setStretchFactor(1, 1);
+    split->setSizes({ scaled(300), scaled(1100) });
+    split->setChildrenCollapsible(false);
+    m_objects->setMinimumWidth(scaled(180));
+
+    auto* whole = new QWidget(this);
+    auto* column = new QVBoxLayout(whole);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_strip);
+    column->addWidget(m_unreadable);
+    buildToolBar();
+    column->addWidget(m_tabs->parentWidget());
+    column->addWidget(split, 1);
+
+    m_body = new QStackedWidget(this);
+    m_body->addWidget(whole);
+    m_body->addWidget(m_notice);
+    auto* page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->addWidget(m_body);
+    connect(m_objects, &ObjectPane::objectSelected, this, &AppPage::fetchManifest);
+    connect(m_manifest, &ManifestPane::pathChanged, m_path, &ElidedLabel::setText);
+}
+
+void AppPage::buildToolBar()
+{
+    auto* bar = new QFrame(this);
+    bar->setObjectName(QStringLiteral("app.toolBar"));
+    bar->setProperty("kind", QStringLiteral("toolBar"));
+    bar->setFixedHeight(scaled(38));
+    m_tabs = new TabRow({ tr("Manifest"), tr("Conditions"), tr("Events") }, bar);
+    m_path = new ElidedLabel(bar);
+    m_path->setObjectName(QStringLiteral("app.fieldPath"));
+    m_path->setAccessibleName(tr("Field below the cursor"));
+    m_path->setFont(monoFont());
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(scaled(measures::padding), 0, scaled(measures::padding), 0);
+    row->setSpacing(scaled(40));
+    row->addWidget(m_tabs);
+    row->addWidget(m_path, 1);
+    connect(m_tabs, &TabRow::currentChanged, m_content, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &TabRow::currentChanged, m_path, [this](int tab) { m_path->setVisible(tab == 0); });
+}
+
+}
