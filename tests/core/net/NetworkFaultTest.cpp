@@ -176,7 +176,7 @@ void NetworkFaultTest::deadAddressDoesNotHideALiveOne()
         directSettings({ "api.cluster.example:" + QByteArray::number(m_server.port()) + ':' + addresses }));
     net::Request request = requestFor(m_server, u"/"_s);
     request.url.setHost(u"api.cluster.example"_s);
-    request.limits.connect = 1s;
+    request.limits.connect = 3s;
 
     const auto response = fetch(transport, request);
 
