@@ -64,20 +64,26 @@ QString itemText(const QStringList& lines, int first, int dash)
 QString fieldPath(const QStringList& lines, int line)
 {
     QString path;
-    int within = 1 << 20; // only lines further left than this are ancestors
-    for (int i = qMin(line, int(lines.size()) - 1); i >= 0 && within > 0; --i) {
+    const auto prepend = [&path](const QString& part) {
+        const bool joined = path.isEmpty() || path.startsWith(QLatin1Char('['));
+        path = joined ? part + path : part + QLatin1Char('.') + path;
+    };
+    // Only keys and dashes further left than these are ancestors; a list's key may stand in its dashes' column.
+    int keysWithin = 1 << 20;
+    int dashesWithin = 1 << 20;
+    for (int i = qMin(line, int(lines.size()) - 1); i >= 0 && keysWithin > 0; --i) {
         const std::optional<Line> here = parse(lines[i]);
         if (!here)
             continue;
-        if (!here->key.isEmpty() && here->indent < within) {
-            path = path.isEmpty() || path.startsWith(QLatin1Char('[')) ? here->key + path
-                                                                       : here->key + QLatin1Char('.') + path;
-            within = here->indent;
+        if (!here->key.isEmpty() && here->indent < keysWithin) {
+            prepend(here->key);
+            keysWithin = here->indent;
+            dashesWithin = qMin(dashesWithin, here->indent);
         }
-        if (here->dash >= 0 && here->dash < within) {
-            const QString item = itemText(lines, i, here->dash);
-            path = path.isEmpty() || path.startsWith(QLatin1Char('[')) ? item + path : item + QLatin1Char('.') + path;
-            within = here->dash + 1; // the list's own key may stand in the dash's column
+        if (here->dash >= 0 && here->dash < dashesWithin) {
+            prepend(itemText(lines, i, here->dash));
+            keysWithin = here->dash + 1;
+            dashesWithin = here->dash;
         }
     }
     return path;

@@ -12,6 +12,7 @@
 #include "ui/pages/app/TabRow.h"
 
 #include <QKeyEvent>
+#include <QStackedWidget>
 
 #include <algorithm>
 #include <ranges>

@@ -192,7 +192,7 @@ QVariant ObjectTreeModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole: {
         const QString message
             = object.health ? QLatin1Char('\n') + plain(object.health->message, foundation::Lines::Many) : QString();
-        return QString(plain(manifest::objectText(object.key)) + message).toHtmlEscaped();
+        return (plain(manifest::objectText(object.key)) + message).toHtmlEscaped();
     }
     default:
         return {};

@@ -39,7 +39,7 @@ gitops::App app()
     return made;
 }
 
-QStringList children(const ObjectTreeModel& model, const QModelIndex& parent)
+QStringList rowsBelow(const ObjectTreeModel& model, const QModelIndex& parent)
 {
     QStringList names;
     for (int row = 0; row < model.rowCount(parent); ++row)
@@ -60,10 +60,10 @@ private Q_SLOTS:
         model.setApp(app(), { owned(object(u"Pod"_s, u"web-1-x"_s), replicas), replicas, deployment });
         const QModelIndex root = model.index(0, 0);
         QCOMPARE(root.data().toString(), u"Kustomization web"_s);
-        QCOMPARE(children(model, root), QStringList { u"Deployment web"_s });
+        QCOMPARE(rowsBelow(model, root), QStringList { u"Deployment web"_s });
         const QModelIndex first = model.index(0, 0, root);
-        QCOMPARE(children(model, first), QStringList { u"ReplicaSet web-1"_s });
-        QCOMPARE(children(model, model.index(0, 0, first)), QStringList { u"Pod web-1-x"_s });
+        QCOMPARE(rowsBelow(model, first), QStringList { u"ReplicaSet web-1"_s });
+        QCOMPARE(rowsBelow(model, model.index(0, 0, first)), QStringList { u"Pod web-1-x"_s });
     }
 
     void whatNeedsAttentionComesFirst()
@@ -74,7 +74,7 @@ private Q_SLOTS:
                 object(u"ConfigMap"_s, u"a"_s, gitops::ObjectVerdict::Synced),
                 object(u"Service"_s, u"z"_s, gitops::ObjectVerdict::Missing) });
         QCOMPARE(
-            children(model, model.index(0, 0)), (QStringList { u"Service z"_s, u"ConfigMap a"_s, u"ConfigMap b"_s }));
+            rowsBelow(model, model.index(0, 0)), (QStringList { u"Service z"_s, u"ConfigMap a"_s, u"ConfigMap b"_s }));
         QCOMPARE(model.firstOfInterest().data().toString(), u"Service z"_s);
     }
 
