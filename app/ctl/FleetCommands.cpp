@@ -1,0 +1,10 @@
+#include "app/ctl/Command.h"
+
+namespace holdfast::ctl {
+
+std::vector<Command> fleetCommands()
+{
+    return {};
+}
+
+}
