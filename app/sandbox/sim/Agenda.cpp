@@ -25,7 +25,7 @@ void Agenda::runDue()
     // Work that keeps making itself due must not starve the event loop: the rest waits for the next turn.
     for (int turns = 0; turns < 2000 && !m_entries.empty() && m_entries.begin()->first <= m_clock.monotonic();
         ++turns) {
-        const Entry entry = m_entries.begin()->second;
+        const Entry entry = std::move(m_entries.begin()->second);
         m_entries.erase(m_entries.begin());
         if (entry.owner)
             entry.work();
@@ -55,11 +55,10 @@ void Agenda::arm()
 
 std::shared_ptr<void> Agenda::hold()
 {
-    ++*m_holds;
-    const QPointer<Agenda> self(this);
-    return { m_holds.get(), [count = m_holds, self](void*) {
-                if (--*count == 0 && self && self->m_released)
-                    self->m_released();
+    ++m_holds->count;
+    return { m_holds.get(), [holds = m_holds](void*) {
+                if (--holds->count == 0 && holds->released)
+                    holds->released();
             } };
 }
 
@@ -93,25 +92,30 @@ Replay::Replay(ReplayClock& clock, Agenda& agenda, QObject* parent)
 void Replay::start(std::function<void()> done)
 {
     m_done = std::move(done);
-    const auto later = [this] { QMetaObject::invokeMethod(this, [this] { advance(); }, Qt::QueuedConnection); };
-    m_agenda.onReleased(later);
-    later();
+    m_agenda.onReleased([this] { soon(); });
+    soon();
+}
+
+// Watches deliver from the event loop: each moment of the past gets turns of the loop before the next one begins.
+void Replay::soon()
+{
+    QTimer::singleShot(0, this, [this] { QTimer::singleShot(0, this, [this] { advance(); }); });
 }
 
 void Replay::advance()
 {
-    while (!m_clock.isLive() && !m_agenda.isHeld()) {
-        const auto due = m_agenda.nextDue();
-        if (!due || *due > SystemClock().monotonic()) {
-            m_agenda.onReleased({});
-            m_clock.goLive();
-            m_agenda.goLive();
-            m_done();
-            return;
-        }
+    if (m_clock.isLive() || m_agenda.isHeld())
+        return;
+    const auto due = m_agenda.nextDue();
+    if (due && *due <= SystemClock().monotonic()) {
         m_clock.moveTo(*due);
         m_agenda.runDue();
+        return soon();
     }
+    m_agenda.onReleased({});
+    m_clock.goLive();
+    m_agenda.goLive();
+    m_done();
 }
 
 }

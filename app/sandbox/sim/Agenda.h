@@ -33,9 +33,9 @@ public:
     [[nodiscard]] const Clock& clock() const { return m_clock; }
     /// While somebody holds, time that is replayed stands still: a process outside is at work.
     [[nodiscard]] std::shared_ptr<void> hold();
-    [[nodiscard]] bool isHeld() const { return *m_holds > 0; }
+    [[nodiscard]] bool isHeld() const { return m_holds->count > 0; }
     /// Called when the last hold has ended.
-    void onReleased(std::function<void()> resume) { m_released = std::move(resume); }
+    void onReleased(std::function<void()> resume) { m_holds->released = std::move(resume); }
 
 private:
     void arm();
@@ -46,8 +46,11 @@ private:
     };
     const Clock& m_clock;
     std::multimap<Milliseconds, Entry> m_entries;
-    std::shared_ptr<int> m_holds = std::make_shared<int>(0);
-    std::function<void()> m_released;
+    struct Holds {
+        int count = 0;
+        std::function<void()> released;
+    };
+    std::shared_ptr<Holds> m_holds = std::make_shared<Holds>();
     QTimer m_timer;
     bool m_live = false;
 };
@@ -77,6 +80,7 @@ public:
     void start(std::function<void()> done);
 
 private:
+    void soon();
     void advance();
 
     ReplayClock& m_clock;
