@@ -3,6 +3,8 @@
 #include "app/sandbox/api/Schema.h"
 #include "app/sandbox/api/Store.h"
 
+#include <QByteArray>
+
 #include <map>
 #include <memory>
 #include <optional>

@@ -6,7 +6,7 @@ namespace holdfast::sandbox {
 
 namespace {
 
-constexpr std::size_t HistoryLimit = 4000; // changes of one resource
+constexpr std::size_t HistoryLimit = 20000; // changes of one resource
 
 }
 

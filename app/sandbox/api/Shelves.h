@@ -19,8 +19,7 @@ struct StoredObject {
     std::string json;
     std::uint64_t revision = 0;
     std::size_t itemOffset = 0; ///< where the JSON starts that follows kind and apiVersion; 0 where items keep them
-    mutable std::string row; ///< the last Table row, as JSON, and the second it was made in
-    mutable std::int64_t rowMadeAt = -1;
+    mutable std::string metadataJson; ///< PartialObjectMetadata, made when first asked for
 };
 
 using Stored = std::shared_ptr<const StoredObject>;
