@@ -65,6 +65,13 @@ QString text(const Value& value)
     return manifest::toQString(value.text());
 }
 
+AppKind parseAppKind(std::string_view kind)
+{
+    if (kind == "Kustomization")
+        return AppKind::Kustomization;
+    return kind == "HelmRelease" ? AppKind::HelmRelease : AppKind::Application;
+}
+
 QDateTime time(const Value& value)
 {
     const std::string_view written = value.text();

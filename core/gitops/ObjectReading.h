@@ -14,6 +14,8 @@
 namespace holdfast::gitops {
 
 [[nodiscard]] QString text(const manifest::Value& value);
+/// The kind of app that a `kind` names; Application for any other word.
+[[nodiscard]] AppKind parseAppKind(std::string_view kind);
 /// RFC 3339, UTC; invalid where the value is no such time.
 [[nodiscard]] QDateTime time(const manifest::Value& value);
 /// The first line, without what would break a row, cut to `limit` characters.

@@ -1,0 +1,122 @@
+#include "app/Composition.h"
+
+#include "core/gitops/Engine.h"
+#include "core/kube/ExecConsents.h"
+#include "core/kube/ExecPlugins.h"
+#include "core/net/CurlTransport.h"
+#include "core/session/DataFolder.h"
+#include "core/session/LiveFleet.h"
+
+#include <QThread>
+
+#include <algorithm>
+
+namespace holdfast::app {
+
+namespace {
+
+/// The contexts that were asked for, usable or not.
+struct Chosen {
+    std::vector<kube::Context> contexts;
+    std::vector<kube::BrokenContext> broken;
+};
+
+QString fileText(const kube::Kubeconfig& kubeconfig)
+{
+    return kubeconfig.files.join(QStringLiteral(", "));
+}
+
+Result<void> choose(const kube::Kubeconfig& kubeconfig, const ContextName& name, Chosen& chosen)
+{
+    const auto usable = std::ranges::find(kubeconfig.contexts, name, &kube::Context::name);
+    const auto broken = std::ranges::find(kubeconfig.broken, name, &kube::BrokenContext::name);
+    if (usable != kubeconfig.contexts.end())
+        chosen.contexts.push_back(*usable);
+    else if (broken != kubeconfig.broken.end())
+        chosen.broken.push_back(*broken);
+    else
+        return fail(ErrorCode::NotFound, FilePlace { .file = fileText(kubeconfig) },
+            QStringLiteral("there is no context \"%1\"; see kubectl config get-contexts").arg(name.text()));
+    return {};
+}
+
+Result<Chosen> chosenContexts(const kube::Kubeconfig& kubeconfig, const FleetOptions& options)
+{
+    if (options.choice == ContextChoice::All)
+        return Chosen { .contexts = kubeconfig.contexts, .broken = kubeconfig.broken };
+    QStringList names = options.contexts;
+    names.removeDuplicates();
+    if (names.isEmpty() && kubeconfig.current.isEmpty())
+        return fail(ErrorCode::Precondition, FilePlace { .file = fileText(kubeconfig) },
+            QStringLiteral("no current-context is set; name one with --context, or take --all-contexts"));
+    if (names.isEmpty())
+        names.push_back(kubeconfig.current.text());
+    Chosen chosen;
+    for (const QString& name : std::as_const(names))
+        if (Result<void> found = choose(kubeconfig, ContextName(name), chosen); !found)
+            return std::unexpected(found.error());
+    return chosen;
+}
+
+}
+
+/// In the order in which they may not outlive each other.
+struct Composition::Services {
+    std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
+    std::shared_ptr<kube::ExecPlugins> plugins = std::make_shared<kube::ExecPlugins>(clock);
+    std::shared_ptr<net::HttpTransport> transport = std::make_shared<net::CurlTransport>();
+    std::shared_ptr<Executor> pool = std::make_shared<PoolExecutor>(std::max(1, QThread::idealThreadCount() - 1));
+};
+
+Composition::Composition()
+    : m_services(std::make_unique<Services>())
+{
+}
+
+Composition::~Composition() = default;
+
+Result<std::unique_ptr<Composition>> Composition::make(const FleetOptions& options)
+{
+    Result<kube::Kubeconfig> kubeconfig = kube::loadKubeconfig(kube::defaultSources(options.kubeconfig));
+    if (!kubeconfig)
+        return std::unexpected(kubeconfig.error());
+    Result<Chosen> chosen = chosenContexts(*kubeconfig, options);
+    if (!chosen)
+        return std::unexpected(chosen.error());
+    std::unique_ptr<Composition> composition(new Composition);
+    composition->m_kubeconfig = *std::move(kubeconfig);
+    composition->build(options, std::move(chosen->contexts), std::move(chosen->broken));
+    return composition;
+}
+
+void Composition::build(
+    const FleetOptions& options, std::vector<kube::Context> contexts, std::vector<kube::BrokenContext> broken)
+{
+    m_dataFolder = options.dataFolder.value_or(session::defaultDataFolder());
+    const auto consents = std::make_shared<kube::ExecConsents>(m_dataFolder);
+    std::vector<Error> problems = m_kubeconfig.problems;
+    if (options.exec == ExecPolicy::Allow)
+        for (const kube::Context& context : contexts)
+            if (const auto key = kube::execConsentKey(context))
+                if (const Result<void> kept = consents->allow(*key); !kept)
+                    problems.push_back(kept.error());
+    const auto credentials
+        = [consents, clock = m_services->clock, plugins = m_services->plugins](const kube::Context& context) {
+              return kube::makeCredentials(context,
+                  [consents](const kube::ExecConsentKey& key) { return consents->isAllowed(key); },
+                  { .clock = clock, .plugins = plugins });
+          };
+    session::LiveFleetParts parts { .contexts = std::move(contexts),
+        .broken = std::move(broken),
+        .problems = std::move(problems),
+        .consents = consents,
+        .dataFolder = m_dataFolder };
+    parts.services.transport = m_services->transport;
+    parts.services.pool = m_services->pool;
+    parts.services.clock = m_services->clock;
+    parts.services.engines = gitops::engineRegistry();
+    parts.services.credentials = credentials;
+    m_fleet = std::make_unique<session::LiveFleet>(std::move(parts));
+}
+
+}

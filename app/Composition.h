@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/kube/Kubeconfig.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+
+namespace holdfast::session {
+class LiveFleet;
+}
+
+namespace holdfast::app {
+
+enum class ExecPolicy {
+    AskFirst, ///< only plugins that somebody allowed earlier, or allows in the window
+    Allow ///< those of the chosen contexts; the consent is kept
+};
+
+enum class ContextChoice { Named, All }; ///< Named: those in `contexts`, or the current one where there are none
+
+/// What a program's command line says about clusters and state.
+struct FleetOptions {
+    QString kubeconfig; ///< empty: as kubectl looks for it
+    QStringList contexts;
+    ContextChoice choice = ContextChoice::Named;
+    std::optional<QString> dataFolder; ///< none: the platform's place; empty: nothing is kept
+    ExecPolicy exec = ExecPolicy::AskFirst;
+};
+
+/// Owns everything that a fleet needs; the only place that makes concrete services. Lives on the thread that made it.
+class Composition final {
+public:
+    /// Errors: those of loadKubeconfig; NotFound for a context that does not exist; Precondition where no context is
+    /// chosen and none is current. A context that exists but cannot be used is no error here: its status is Broken.
+    [[nodiscard]] static Result<std::unique_ptr<Composition>> make(const FleetOptions& options);
+    ~Composition();
+    Composition(const Composition&) = delete;
+    Composition& operator=(const Composition&) = delete;
+
+    /// Not connected until its start() is called.
+    [[nodiscard]] session::LiveFleet& fleet() const { return *m_fleet; }
+    [[nodiscard]] const kube::Kubeconfig& kubeconfig() const { return m_kubeconfig; }
+    [[nodiscard]] const QString& dataFolder() const { return m_dataFolder; }
+
+private:
+    Composition();
+    void build(
+        const FleetOptions& options, std::vector<kube::Context> contexts, std::vector<kube::BrokenContext> broken);
+
+    struct Services;
+    kube::Kubeconfig m_kubeconfig;
+    QString m_dataFolder;
+    std::unique_ptr<Services> m_services;
+    std::unique_ptr<session::LiveFleet> m_fleet;
+};
+
+}

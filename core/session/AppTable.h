@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/session/AppFeed.h"
+#include "core/session/DriftOnsets.h"
+#include "core/session/Fleet.h"
+
+#include <QHash>
+
+namespace holdfast::session {
+
+/// The rows of all contexts, and what a batch changes in them. One thread.
+class AppTable final {
+public:
+    AppTable(DriftOnsets* onsets, std::vector<gitops::App> remembered);
+
+    /// What is really different, for the list. `cluster` is the server, for the onset of differences.
+    [[nodiscard]] AppChanges apply(const ContextName& context, const QString& cluster, const RowChange& change);
+    [[nodiscard]] const gitops::App* find(const gitops::AppId& id) const;
+    [[nodiscard]] std::vector<gitops::App> rows() const;
+
+private:
+    void upsert(const QString& cluster, gitops::App row, AppChanges& changes);
+    void dropUnseen(const ContextName& context, gitops::AppKind kind, AppChanges& changes);
+
+    DriftOnsets* m_onsets;
+    QHash<gitops::AppId, gitops::App> m_rows;
+};
+
+}

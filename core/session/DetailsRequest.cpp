@@ -1,0 +1,283 @@
+#include "core/session/DetailsRequest.h"
+
+#include "core/base/Async.h"
+#include "core/gitops/ObjectReading.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace holdfast::session {
+
+using namespace holdfast::gitops;
+using manifest::ObjectKey;
+using manifest::Value;
+
+namespace {
+
+/// From so many objects of a kind in one namespace on, a list is cheaper than one request each.
+constexpr std::size_t listFrom = 4;
+constexpr std::size_t mostEvents = 200;
+
+QString placeText(const QString& what, const QString& nameSpace)
+{
+    return nameSpace.isEmpty() ? what : what + QStringLiteral(" in namespace ") + nameSpace;
+}
+
+/// Items of a list do not name their kind.
+Value withKind(const Value& item, const kube::ApiResource& resource)
+{
+    const QString version = resource.group.isEmpty() ? resource.version : resource.group + u'/' + resource.version;
+    return item.with("apiVersion", Value(version.toStdString())).with("kind", Value(resource.kind.toStdString()));
+}
+
+std::vector<Value> withKind(const std::vector<Value>& items, const kube::ApiResource& resource)
+{
+    std::vector<Value> typed;
+    typed.reserve(items.size());
+    for (const Value& item : items)
+        typed.push_back(withKind(item, resource));
+    return typed;
+}
+
+/// What one request can answer: objects of one kind in one namespace.
+struct Group {
+    QString version;
+    std::vector<ObjectKey> keys;
+};
+
+std::map<ObjectKey, Group> grouped(const std::vector<AppObject>& objects)
+{
+    std::map<ObjectKey, Group> groups;
+    for (const AppObject& object : objects) {
+        ObjectKey like = object.key;
+        like.name.clear();
+        Group& group = groups[like];
+        group.version = object.version;
+        group.keys.push_back(object.key);
+    }
+    return groups;
+}
+
+}
+
+DetailsRequest::DetailsRequest(Subject subject, CancelToken cancel, QObject* parent)
+    : QObject(parent)
+    , m_subject(std::move(subject))
+    , m_cancel(std::move(cancel))
+{
+}
+
+QFuture<Result<AppDetails>> DetailsRequest::start()
+{
+    m_promise.start();
+    const AppId& id = m_subject.app.id;
+    m_engine = m_subject.home->engineOf(id.kind);
+    const QString wanted = word(id.kind);
+    std::optional<kube::ApiResource> resource;
+    for (const WatchedKind& kind : m_engine == nullptr ? std::vector<WatchedKind>() : m_engine->kinds())
+        if (kind.kind.compare(wanted, Qt::CaseInsensitive) == 0)
+            resource = m_subject.home->resource(kind.group, kind.kind);
+    if (!resource) {
+        give(fail(ErrorCode::Unreachable, ObjectPlace { .object = appText(id) },
+            QStringLiteral("the cluster has not answered yet, or does not serve this kind any more")));
+        return m_promise.future();
+    }
+    onDone(m_subject.home->client()->object(*resource, id.nameSpace, id.name, m_cancel), this,
+        [this](const Result<Value>& object) {
+            if (object)
+                readApp(*object);
+            else
+                give(std::unexpected(object.error()));
+        });
+    return m_promise.future();
+}
+
+void DetailsRequest::readApp(const Value& object)
+{
+    m_details.app = m_subject.app;
+    m_details.conditions = m_engine->conditions(object);
+    m_named = m_engine->objects(object);
+    begin();
+    readEvents(m_subject.home, m_subject.app.id.nameSpace);
+    onDone(m_subject.destinations->find(m_subject.home, m_subject.app, m_cancel), this,
+        [this](const Result<ClusterSession*>& target) {
+            if (target) {
+                readObjects(*target);
+            } else {
+                for (const AppObject& named : m_named)
+                    m_live.unread.insert(named.key);
+                m_details.unreadable.push_back(target.error());
+            }
+            end();
+        });
+}
+
+void DetailsRequest::readObjects(ClusterSession* target)
+{
+    QSet<QString> nameSpaces;
+    for (const auto& [like, group] : grouped(m_named)) {
+        const std::optional<kube::ApiResource> resource = target->resource(like.group, like.kind, group.version);
+        if (!like.nameSpace.isEmpty())
+            nameSpaces.insert(like.nameSpace);
+        if (!resource)
+            miss(group.keys, like.kind,
+                { .code = ErrorCode::NotFound, .detail = QStringLiteral("the cluster does not serve this kind") });
+        else if (like.group.isEmpty() && like.kind == u"Secret")
+            readPresence(target, *resource, group.keys);
+        else if (group.keys.size() < listFrom)
+            readEach(target, *resource, group.keys);
+        else
+            readMany(target, *resource, group.keys);
+    }
+    for (const QString& nameSpace : std::as_const(nameSpaces)) {
+        readOthers(target, nameSpace);
+        if (target != m_subject.home || nameSpace != m_subject.app.id.nameSpace)
+            readEvents(target, nameSpace);
+    }
+}
+
+void DetailsRequest::readEach(
+    ClusterSession* target, const kube::ApiResource& resource, const std::vector<ObjectKey>& keys)
+{
+    for (const ObjectKey& key : keys) {
+        begin();
+        onDone(target->client()->object(resource, resource.namespaced ? key.nameSpace : QString(), key.name, m_cancel),
+            this, [this, key](const Result<Value>& object) {
+                if (object)
+                    m_live.own.insert(key, *object);
+                else if (object.error().code != ErrorCode::NotFound)
+                    miss({ key }, placeText(key.kind, key.nameSpace), object.error());
+                end();
+            });
+    }
+}
+
+/// Whether Secrets are there is all that a tree needs: their values stay in the cluster.
+void DetailsRequest::readPresence(
+    ClusterSession* target, const kube::ApiResource& resource, const std::vector<ObjectKey>& keys)
+{
+    begin();
+    onDone(target->client()->table(resource, { .nameSpace = keys.front().nameSpace }, m_cancel), this,
+        [this, keys, resource](const Result<std::vector<kube::TableRow>>& rows) {
+            if (!rows) {
+                takeMany(keys, std::unexpected(rows.error()));
+            } else {
+                std::vector<Value> objects;
+                for (const kube::TableRow& row : *rows)
+                    objects.push_back(withKind(Value(Value::Map { { "metadata", row.metadata } }), resource));
+                takeMany(keys, objects);
+            }
+            end();
+        });
+}
+
+void DetailsRequest::readMany(
+    ClusterSession* target, const kube::ApiResource& resource, const std::vector<ObjectKey>& keys)
+{
+    begin();
+    onDone(target->client()->list(resource, { .nameSpace = keys.front().nameSpace }, m_cancel), this,
+        [this, keys, resource](const Result<std::vector<Value>>& items) {
+            takeMany(keys, items.transform([&resource](const auto& found) { return withKind(found, resource); }));
+            end();
+        });
+}
+
+void DetailsRequest::takeMany(const std::vector<ObjectKey>& keys, const Result<std::vector<Value>>& found)
+{
+    if (!found)
+        return miss(keys, placeText(keys.front().kind, keys.front().nameSpace), found.error());
+    const QSet<ObjectKey> wanted(keys.begin(), keys.end());
+    for (const Value& object : *found) {
+        ObjectKey key = manifest::objectKey(object);
+        if (wanted.contains(key))
+            m_live.own.insert(std::move(key), object);
+    }
+}
+
+void DetailsRequest::readOthers(ClusterSession* target, const QString& nameSpace)
+{
+    struct Kind {
+        const char* group;
+        const char* name;
+    };
+    for (const Kind& kind : { Kind { "apps", "ReplicaSet" }, Kind { "", "Pod" }, Kind { "batch", "Job" } }) {
+        const auto resource = target->resource(QString::fromLatin1(kind.group), QString::fromLatin1(kind.name));
+        if (!resource)
+            continue;
+        begin();
+        onDone(target->client()->list(*resource, { .nameSpace = nameSpace }, m_cancel), this,
+            [this, nameSpace, resource = *resource](const Result<std::vector<Value>>& items) {
+                if (!items)
+                    unreadable(placeText(resource.kind, nameSpace), items.error());
+                else
+                    std::ranges::move(withKind(*items, resource), std::back_inserter(m_live.others));
+                end();
+            });
+    }
+}
+
+void DetailsRequest::readEvents(ClusterSession* target, const QString& nameSpace)
+{
+    const std::optional<kube::ApiResource> resource = target->resource({}, QStringLiteral("Event"));
+    if (!resource)
+        return;
+    begin();
+    onDone(target->client()->list(*resource, { .nameSpace = nameSpace }, m_cancel), this,
+        [this, nameSpace](const Result<std::vector<Value>>& items) {
+            if (!items)
+                unreadable(placeText(QStringLiteral("Event"), nameSpace), items.error());
+            else
+                std::ranges::transform(*items, std::back_inserter(m_events), eventRecord);
+            end();
+        });
+}
+
+void DetailsRequest::miss(const std::vector<ObjectKey>& keys, const QString& what, const Error& error)
+{
+    m_live.unread.unite(QSet<ObjectKey>(keys.begin(), keys.end()));
+    unreadable(what, error);
+}
+
+void DetailsRequest::unreadable(const QString& what, const Error& error)
+{
+    Error sentence { .code = error.code,
+        .where = error.where,
+        .detail = QStringLiteral("%1 cannot be read").arg(what),
+        .cause = std::make_shared<const Error>(error) };
+    if (!std::ranges::contains(m_details.unreadable, sentence.detail, &Error::detail))
+        m_details.unreadable.push_back(std::move(sentence));
+}
+
+void DetailsRequest::end()
+{
+    if (--m_pending > 0)
+        return;
+    if (m_cancel.isCancelled())
+        return give(fail(ErrorCode::Cancelled, {}, QStringLiteral("cancelled")));
+    m_details.objects = objectTree(*m_engine, m_subject.app.id.kind, m_named, m_live);
+    QSet<ObjectKey> about;
+    for (const AppObject& object : m_details.objects)
+        about.insert(object.key);
+    const AppId& id = m_subject.app.id;
+    const QString kind = word(id.kind);
+    std::erase_if(m_events, [&](const EventRecord& event) {
+        const bool own = event.object.kind.compare(kind, Qt::CaseInsensitive) == 0
+            && event.object.nameSpace == id.nameSpace && event.object.name == id.name;
+        return !own && !about.contains(event.object);
+    });
+    std::ranges::stable_sort(m_events, std::ranges::greater(), &EventRecord::lastSeen);
+    m_events.resize(std::min(m_events.size(), mostEvents));
+    m_details.events = std::move(m_events);
+    m_details.at = m_subject.clock->now();
+    give(std::move(m_details));
+}
+
+void DetailsRequest::give(Result<AppDetails> answer)
+{
+    m_promise.addResult(std::move(answer));
+    m_promise.finish();
+    deleteLater();
+}
+
+}

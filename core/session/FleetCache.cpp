@@ -1,0 +1,210 @@
+#include "core/session/FleetCache.h"
+
+#include <QDataStream>
+#include <QHash>
+#include <QIODevice>
+#include <QTimeZone>
+
+namespace holdfast::session {
+
+using namespace holdfast::gitops;
+
+namespace {
+
+constexpr quint32 magic = 0x48464c54; // "HFLT"
+constexpr quint32 version = 1;
+constexpr quint32 mostRows = 1'000'000;
+
+/// Writes texts as numbers, and the texts themselves in front of the rows.
+class RowWriter final {
+public:
+    explicit RowWriter(QByteArray* rows)
+        : m_stream(rows, QIODevice::WriteOnly)
+    {
+    }
+
+    void operator()(const QString& text)
+    {
+        const auto place = m_places.constFind(text);
+        if (place != m_places.constEnd()) {
+            m_stream << *place;
+            return;
+        }
+        m_stream << static_cast<quint32>(m_texts.size());
+        m_places.insert(text, static_cast<quint32>(m_texts.size()));
+        m_texts.push_back(text);
+    }
+    void operator()(const QDateTime& time) { m_stream << (time.isValid() ? time.toMSecsSinceEpoch() : qint64(0)); }
+    void operator()(bool value) { m_stream << value; }
+    template <typename Enum>
+        requires std::is_enum_v<Enum>
+    void operator()(Enum value)
+    {
+        m_stream << static_cast<quint8>(value);
+    }
+    [[nodiscard]] const QStringList& texts() const { return m_texts; }
+
+private:
+    QDataStream m_stream;
+    QHash<QString, quint32> m_places;
+    QStringList m_texts;
+};
+
+/// The reverse; after a broken byte everything reads as empty and `isWhole` is false.
+class RowReader final {
+public:
+    RowReader(QDataStream& stream, const QStringList& texts)
+        : m_stream(stream)
+        , m_texts(texts)
+    {
+    }
+
+    void operator()(QString& text)
+    {
+        quint32 place = 0;
+        m_stream >> place;
+        if (place < static_cast<quint32>(m_texts.size()))
+            text = m_texts.at(static_cast<qsizetype>(place));
+        else
+            m_stream.setStatus(QDataStream::ReadCorruptData);
+    }
+    void operator()(QDateTime& time)
+    {
+        qint64 milliseconds = 0;
+        m_stream >> milliseconds;
+        time = milliseconds == 0 ? QDateTime() : QDateTime::fromMSecsSinceEpoch(milliseconds, QTimeZone::UTC);
+    }
+    void operator()(bool& value) { m_stream >> value; }
+    template <typename Enum>
+        requires std::is_enum_v<Enum>
+    void operator()(Enum& value)
+    {
+        quint8 number = 0;
+        m_stream >> number;
+        constexpr quint8 most = 5; // no enumeration of a row has more than six values
+        if (number > most)
+            m_stream.setStatus(QDataStream::ReadCorruptData);
+        else
+            value = static_cast<Enum>(number);
+    }
+
+private:
+    QDataStream& m_stream;
+    const QStringList& m_texts;
+};
+
+/// One list of fields for both directions, so that they cannot differ.
+template <typename Visitor, typename Row> void visitVerdict(Visitor& visit, Row& app)
+{
+    visit(app.agent.verdict);
+    visit(app.agent.reason);
+    visit(app.agent.message);
+    visit(app.agent.at);
+    visit(app.health.status);
+    visit(app.health.message);
+    visit(app.automation.mode);
+    visit(app.automation.prune);
+    visit(app.automation.selfHeal);
+    visit(app.differsSince);
+    visit(app.whatDiffers);
+    visit(app.createdAt);
+}
+
+template <typename Visitor, typename Row> void visitPlace(Visitor& visit, Row& app)
+{
+    visit(app.id.kind);
+    visit(app.id.nameSpace);
+    visit(app.id.name);
+    visit(app.source.kind);
+    visit(app.source.repository);
+    visit(app.source.path);
+    visit(app.source.chart);
+    visit(app.source.target);
+    visit(app.destination.server);
+    visit(app.destination.name);
+    visit(app.destination.nameSpace);
+    visit(app.destination.kubeConfigSecret);
+    visit(app.project);
+    visit(app.team);
+    visit(app.revisionNote);
+}
+
+App readRow(RowReader& read)
+{
+    App app { .detail = Detail::Remembered };
+    QString context;
+    QString revision;
+    read(context);
+    visitPlace(read, app);
+    visitVerdict(read, app);
+    read(revision);
+    app.id.context = ContextName(context);
+    app.revision = Revision(revision);
+    bool owned = false;
+    read(owned);
+    if (owned) {
+        app.owner.emplace();
+        read(app.owner->group);
+        read(app.owner->kind);
+        read(app.owner->nameSpace);
+        read(app.owner->name);
+    }
+    return app;
+}
+
+void writeRow(RowWriter& write, const App& app)
+{
+    write(app.id.context.text());
+    visitPlace(write, app);
+    visitVerdict(write, app);
+    write(app.revision.text());
+    write(app.owner.has_value());
+    if (app.owner) {
+        write(app.owner->group);
+        write(app.owner->kind);
+        write(app.owner->nameSpace);
+        write(app.owner->name);
+    }
+}
+
+}
+
+QByteArray writeRows(const std::vector<App>& apps)
+{
+    QByteArray rows;
+    RowWriter writer(&rows);
+    for (const App& app : apps)
+        writeRow(writer, app);
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    stream << magic << version << writer.texts() << static_cast<quint32>(apps.size()) << qChecksum(rows);
+    return bytes + rows;
+}
+
+Result<std::vector<App>> readRows(const QByteArray& bytes)
+{
+    const auto broken
+        = fail(ErrorCode::InvalidInput, {}, QStringLiteral("the remembered fleet is broken or from another version"));
+    QDataStream stream(bytes);
+    quint32 mark = 0;
+    quint32 written = 0;
+    stream >> mark >> written;
+    if (mark != magic || written != version)
+        return broken;
+    QStringList texts;
+    quint32 count = 0;
+    quint16 checksum = 0;
+    stream >> texts >> count >> checksum;
+    const QByteArrayView rows = QByteArrayView(bytes).sliced(std::min(stream.device()->pos(), bytes.size()));
+    if (stream.status() != QDataStream::Ok || count > mostRows || qChecksum(rows) != checksum)
+        return broken;
+    std::vector<App> apps;
+    RowReader reader(stream, texts);
+    for (quint32 row = 0; row < count && stream.status() == QDataStream::Ok; ++row)
+        apps.push_back(readRow(reader));
+    if (stream.status() != QDataStream::Ok)
+        return broken;
+    return apps;
+}
+
+}

@@ -1,0 +1,209 @@
+#include "core/session/LiveFleet.h"
+
+#include "core/base/Async.h"
+#include "core/kube/ExecConsents.h"
+#include "core/session/DataFolder.h"
+#include "core/session/DetailsRequest.h"
+#include "core/session/FleetCache.h"
+#include "core/session/ManifestRequest.h"
+
+#include <algorithm>
+
+namespace holdfast::session {
+
+using gitops::App;
+using gitops::AppId;
+
+namespace {
+
+/// Rows change in bursts; what is remembered may be a little behind.
+constexpr std::chrono::seconds savingPause { 10 };
+
+Error noSuchApp(const AppId& id)
+{
+    return { .code = ErrorCode::NotFound,
+        .where = ObjectPlace { .object = gitops::appText(id) },
+        .detail = QStringLiteral("there is no such app in the fleet") };
+}
+
+}
+
+LiveFleet::LiveFleet(LiveFleetParts parts, QObject* parent)
+    : Fleet(parent)
+    , m_parts(std::move(parts))
+    , m_colours(path("colours.json"))
+    , m_onsets(path("differs-since.json"), m_parts.services.clock)
+    , m_table(&m_onsets, remembered())
+    , m_destinations(new Destinations(m_sessions, this))
+{
+    if (!m_parts.dataFolder.isEmpty())
+        if (const Result<void> made = preparePrivateFolder(m_parts.dataFolder); !made)
+            m_parts.problems.push_back(made.error());
+    for (const kube::Context& context : m_parts.contexts)
+        open(context);
+    if (const Result<void> saved = m_colours.save(); !saved)
+        m_parts.problems.push_back(saved.error());
+    m_saving.setSingleShot(true);
+    m_saving.setInterval(savingPause);
+    connect(&m_saving, &QTimer::timeout, this, &LiveFleet::remember);
+}
+
+LiveFleet::~LiveFleet()
+{
+    remember();
+    qDeleteAll(std::exchange(m_sessions, {}));
+}
+
+QString LiveFleet::path(const char* file) const
+{
+    return m_parts.dataFolder.isEmpty() ? QString() : m_parts.dataFolder + u'/' + QLatin1String(file);
+}
+
+std::vector<App> LiveFleet::remembered()
+{
+    const std::optional<QByteArray> file = m_parts.dataFolder.isEmpty() ? std::nullopt : readPrivateFile(path("fleet"));
+    if (!file)
+        return {};
+    std::vector<App> rows = readRows(*file).value_or(std::vector<App>());
+    std::erase_if(rows, [this](const App& app) {
+        return std::ranges::none_of(
+            m_parts.contexts, [&app](const kube::Context& context) { return context.name == app.id.context; });
+    });
+    return rows;
+}
+
+void LiveFleet::open(const kube::Context& context)
+{
+    const QString server = context.cluster.server.toString();
+    m_places.insert(server, m_colours.of(server));
+    auto* opened = new ClusterSession(context, m_parts.services, this);
+    m_sessions.push_back(opened);
+    connect(
+        opened, &ClusterSession::rowsChanged, this, [this, opened](const RowChange& change) { take(opened, change); });
+    connect(opened, &ClusterSession::statusChanged, this, [this, opened] {
+        publish(opened);
+        if (!opened->status().identity.uid.isEmpty()) // others may have turned out to be the same cluster
+            for (const ClusterSession* other : m_sessions)
+                if (other != opened && other->status().identity.uid == opened->status().identity.uid)
+                    publish(other);
+    });
+}
+
+void LiveFleet::start()
+{
+    for (ClusterSession* session : m_sessions)
+        session->start();
+}
+
+void LiveFleet::take(ClusterSession* session, const RowChange& change)
+{
+    const AppChanges changes
+        = m_table.apply(session->context().name, session->context().cluster.server.toString(), change);
+    if (changes.upserts.empty() && changes.removals.empty())
+        return;
+    rememberSoon();
+    Q_EMIT appsChanged(changes);
+    for (const App& app : changes.upserts)
+        Q_EMIT detailsChanged(app.id);
+}
+
+ClusterStatus LiveFleet::described(const ClusterSession* session) const
+{
+    ClusterStatus status = session->status();
+    status.colour = m_places.value(status.identity.server);
+    for (const ClusterSession* other : m_sessions)
+        if (other != session && !status.identity.uid.isEmpty() && other->status().identity.uid == status.identity.uid)
+            status.warnings.push_back(
+                QStringLiteral("The context %1 is the same cluster.").arg(other->context().name.text()));
+    return status;
+}
+
+void LiveFleet::publish(const ClusterSession* session)
+{
+    Q_EMIT clusterChanged(described(session));
+}
+
+std::vector<ClusterStatus> LiveFleet::clusters() const
+{
+    std::vector<ClusterStatus> all;
+    for (const ClusterSession* session : m_sessions)
+        all.push_back(described(session));
+    for (const kube::BrokenContext& broken : m_parts.broken)
+        all.push_back(
+            { .context = broken.name, .state = LinkState::Broken, .error = broken.error, .detailsComplete = true });
+    std::ranges::stable_sort(all, {}, &ClusterStatus::context);
+    return all;
+}
+
+std::vector<App> LiveFleet::apps() const
+{
+    return m_table.rows();
+}
+
+std::vector<Error> LiveFleet::problems() const
+{
+    return m_parts.problems;
+}
+
+ClusterSession* LiveFleet::session(const ContextName& context) const
+{
+    const auto found = std::ranges::find_if(
+        m_sessions, [&context](const ClusterSession* session) { return session->context().name == context; });
+    return found == m_sessions.end() ? nullptr : *found;
+}
+
+QFuture<Result<gitops::AppDetails>> LiveFleet::details(const AppId& app, CancelToken cancel)
+{
+    const App* row = m_table.find(app);
+    ClusterSession* home = session(app.context);
+    if (row == nullptr || home == nullptr)
+        return ready(Result<gitops::AppDetails>(std::unexpected(noSuchApp(app))));
+    auto* request = new DetailsRequest({ home, *row, m_destinations, m_parts.services.clock }, std::move(cancel), this);
+    return request->start();
+}
+
+QFuture<Result<ManifestText>> LiveFleet::manifest(
+    const AppId& app, const manifest::ObjectKey& object, CancelToken cancel)
+{
+    const App* row = m_table.find(app);
+    ClusterSession* home = session(app.context);
+    if (row == nullptr || home == nullptr)
+        return ready(Result<ManifestText>(std::unexpected(noSuchApp(app))));
+    return requestManifest({ home, *row, object, m_destinations, m_parts.services.clock }, std::move(cancel), this);
+}
+
+void LiveFleet::allowExec(const kube::ExecConsentKey& key)
+{
+    if (const Result<void> kept = m_parts.consents->allow(key); !kept)
+        m_parts.problems.push_back(kept.error());
+    for (ClusterSession* session : m_sessions)
+        if (session->status().state == LinkState::ConsentNeeded && session->status().consent == key)
+            session->retryNow();
+}
+
+void LiveFleet::retry(const ContextName& context)
+{
+    if (ClusterSession* found = session(context))
+        found->retryNow();
+}
+
+void LiveFleet::rememberSoon()
+{
+    m_changed = true;
+    if (!m_parts.dataFolder.isEmpty() && !m_saving.isActive())
+        m_saving.start();
+}
+
+void LiveFleet::remember()
+{
+    if (!m_changed || m_parts.dataFolder.isEmpty())
+        return;
+    m_changed = false;
+    // Failing to remember costs a slower start only; whoever must know has been told when the folder was made.
+    m_parts.services.pool->post(
+        [rows = m_table.rows(), file = path("fleet")] { (void)writePrivateFile(file, writeRows(rows)); });
+    if (m_onsets.isDirty())
+        (void)m_onsets.save();
+}
+
+}

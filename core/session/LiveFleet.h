@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/session/AppTable.h"
+#include "core/session/ClusterColours.h"
+#include "core/session/ClusterSession.h"
+#include "core/session/Destinations.h"
+#include "core/session/Fleet.h"
+
+#include <QTimer>
+
+namespace holdfast::kube {
+class ExecConsents;
+}
+
+namespace holdfast::session {
+
+/// What a fleet is made of.
+struct LiveFleetParts {
+    std::vector<kube::Context> contexts;
+    std::vector<kube::BrokenContext> broken; ///< chosen contexts that cannot be used
+    std::vector<Error> problems;
+    std::shared_ptr<kube::ExecConsents> consents;
+    QString dataFolder; ///< empty: nothing is remembered
+    SessionServices services;
+};
+
+/// The fleet over real clusters: one session per context, rows and states of all, and what is kept between runs.
+class LiveFleet final : public Fleet {
+    Q_OBJECT
+public:
+    explicit LiveFleet(LiveFleetParts parts, QObject* parent = nullptr);
+    ~LiveFleet() override;
+
+    /// Connects; until then the fleet is what was remembered.
+    void start();
+    /// Writes what is remembered, now.
+    void remember();
+
+    [[nodiscard]] std::vector<ClusterStatus> clusters() const override;
+    [[nodiscard]] std::vector<gitops::App> apps() const override;
+    [[nodiscard]] std::vector<Error> problems() const override;
+    [[nodiscard]] QFuture<Result<gitops::AppDetails>> details(const gitops::AppId& app, CancelToken cancel) override;
+    [[nodiscard]] QFuture<Result<ManifestText>> manifest(
+        const gitops::AppId& app, const manifest::ObjectKey& object, CancelToken cancel) override;
+    void allowExec(const kube::ExecConsentKey& key) override;
+    void retry(const ContextName& context) override;
+
+private:
+    void open(const kube::Context& context);
+    void take(ClusterSession* session, const RowChange& change);
+    void publish(const ClusterSession* session);
+    [[nodiscard]] ClusterStatus described(const ClusterSession* session) const;
+    [[nodiscard]] ClusterSession* session(const ContextName& context) const;
+    [[nodiscard]] QString path(const char* file) const;
+    [[nodiscard]] std::vector<gitops::App> remembered();
+    void rememberSoon();
+
+    LiveFleetParts m_parts;
+    ClusterColours m_colours;
+    DriftOnsets m_onsets;
+    Destinations::Sessions m_sessions;
+    AppTable m_table;
+    Destinations* m_destinations;
+    QHash<QString, int> m_places; ///< colour by server
+    QTimer m_saving;
+    bool m_changed = false;
+};
+
+}
