@@ -1,0 +1,49 @@
+#include "app/gui/Console.h"
+#include "ui/foundation/Fonts.h"
+
+#include <QApplication>
+#include <QLocale>
+#include <QTranslator>
+
+#include <cstdio>
+#include <span>
+#include <string_view>
+
+namespace {
+
+/// A picture needs no display; this must be known before the application object is made.
+bool wantsPicture(int argc, char** argv)
+{
+    for (const char* argument : std::span(argv, std::size_t(argc))) {
+        const std::string_view text(argument);
+        if (text == "--render" || text.starts_with("--render=") || text == "--help" || text == "-h"
+            || text == "--version" || text == "-v")
+            return true;
+    }
+    return false;
+}
+
+}
+
+int main(int argc, char* argv[])
+{
+    using namespace holdfast;
+    if (wantsPicture(argc, argv))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("holdfast"));
+    QApplication::setApplicationVersion(QStringLiteral(HOLDFAST_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("holdfast"));
+    QTranslator translator;
+    if (translator.load(QLocale(), QStringLiteral("holdfast"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        QApplication::installTranslator(&translator);
+    const auto options = gui::parseOptions(QApplication::arguments());
+    if (!options) {
+        std::fputs(qPrintable(options.error().text), options.error().exitCode == 0 ? stdout : stderr);
+        return options.error().exitCode;
+    }
+    foundation::loadFonts();
+    gui::Console console(*options, application);
+    console.start();
+    return QApplication::exec();
+}
