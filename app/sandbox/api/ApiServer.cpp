@@ -1,6 +1,7 @@
 #include "app/sandbox/api/ApiServer.h"
 
 #include "app/sandbox/api/OpenApiFiles.h"
+#include "app/sandbox/api/Protobuf.h"
 #include "app/sandbox/api/Tables.h"
 #include "core/manifest/JsonReader.h"
 #include "core/manifest/JsonWriter.h"
@@ -209,6 +210,10 @@ Answer<Value> bodyOf(const ApiCall& call)
     const QByteArray& body = call.request.body;
     const std::string_view text(body.constData(), static_cast<std::size_t>(body.size()));
     const std::string type = mediaTypeOf(call.request);
+    if (type == "application/vnd.kubernetes.protobuf" && (!call.type || call.type->origin == Origin::BuiltIn)) {
+        const auto object = readProtobuf(body);
+        return object ? Answer<Value>(*object) : std::unexpected(badRequest("the object provided is unrecognized: it is no protobuf of a known kind"));
+    }
     const bool yaml = type == "application/yaml" || type == "application/apply-patch+yaml";
     const bool json = type.empty() || type == "application/json" || type.ends_with("+json");
     if (!yaml && !json) {

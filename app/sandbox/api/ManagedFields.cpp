@@ -183,8 +183,8 @@ ManagedEntries recordUpdate(
     const RecordContext& context, const Value& live, const Value& next, const ManagedEntries& entries)
 {
     ManagedEntries all = entries;
-    const Value before = live.isNull() ? Value::emptyMap() : ownableFields(live);
-    Comparison changes = compareTyped(context.schema, before, ownableFields(next));
+    const Value before = withStructs(context.schema, live.isNull() ? Value::emptyMap() : ownableFields(live));
+    Comparison changes = compareTyped(context.schema, before, withStructs(context.schema, ownableFields(next)));
     changes.added = changes.added.withoutSubtrees(context.ignored);
     changes.modified = changes.modified.withoutSubtrees(context.ignored);
     changes.removed = changes.removed.withoutSubtrees(context.ignored);

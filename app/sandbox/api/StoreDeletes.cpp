@@ -72,14 +72,15 @@ Answer<Value> ClusterStore::remove(const ResourceName& resource, const ObjectNam
         object = withFinalizer(object, "orphan", Propagation::Orphan, options.propagation);
     }
     const bool isNamespace = resource == ResourceName { "", "namespaces" };
+    // A definition stays until its objects are gone; the real server's finalizer says so.
+    if (resource == ResourceName { "apiextensions.k8s.io", "customresourcedefinitions" })
+        object = withFinalizer(object, "customresourcecleanup.apiextensions.k8s.io", Propagation::Default, Propagation::Default);
     const std::int64_t grace = graceOf(**type, object, options);
     const bool held = isNamespace || grace > 0 || !object.at({ "metadata", "finalizers" }).list().empty();
     if (options.dryRun == DryRun::All)
         return held ? object : Value();
     if (!held) {
         m_shelves.erase(resource, name, formOf(**type));
-        if (resource == ResourceName { "apiextensions.k8s.io", "customresourcedefinitions" })
-            m_registry.withdraw(object);
         return Value();
     }
     const bool first = object.at({ "metadata", "deletionTimestamp" }).isNull();

@@ -2,6 +2,7 @@
 
 #include "core/manifest/JsonWriter.h"
 
+#include <algorithm>
 #include <set>
 
 namespace holdfast::sandbox {
@@ -152,6 +153,22 @@ Comparison compareTyped(const SchemaNode* schema, const Value& left, const Value
     all.added.member = isAbsent(left);
     all.removed.member = isAbsent(right);
     return all;
+}
+
+Value withStructs(const SchemaNode* schema, const Value& value)
+{
+    if (!schema || !value.isMap() || schema->mapKind == MapKind::Atomic)
+        return value;
+    Value full = value;
+    for (const auto& [name, field] : schema->fields) {
+        const bool isStruct = name == "metadata" || (field.defaultValue.isMap() && field.defaultValue.isEmpty());
+        const bool isRequired = std::ranges::find(schema->required, name) != schema->required.end();
+        if (isStruct)
+            full = full.with(name, withStructs(field.node, value[name].isMap() ? value[name] : Value::emptyMap()));
+        else if (isRequired && field.node->type == SchemaType::Array && value[name].isNull())
+            full = full.with(name, Value::emptyList());
+    }
+    return full;
 }
 
 FieldSet fieldSetOf(const SchemaNode* schema, const Value& value)

@@ -28,6 +28,8 @@ enum class Shape { Leaf, Map, List };
 
 /// Null stands for absent.
 [[nodiscard]] Comparison compareTyped(const SchemaNode* schema, const Value& left, const Value& right);
+/// The value with the members that a Go struct always has (`metadata`, `spec.strategy` ...), which nobody can add.
+[[nodiscard]] Value withStructs(const SchemaNode* schema, const Value& value);
 /// All leaf paths, items and map entries of the value: what an apply of it owns.
 [[nodiscard]] FieldSet fieldSetOf(const SchemaNode* schema, const Value& value);
 /// The left value with all of the right one laid over it.
