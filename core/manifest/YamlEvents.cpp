@@ -92,11 +92,47 @@ bool hasEscapedSlash(std::string_view quoted)
     return false;
 }
 
+/// libyaml skips a byte order mark at the start of any line, go-yaml only at the start of the text: elsewhere the mark
+/// goes through the parser as a character that the text does not have.
+class MarkGuard final {
+public:
+    explicit MarkGuard(std::string_view text)
+    {
+        if (text.find("\n\xEF\xBB\xBF") == std::string_view::npos)
+            return;
+        for (char last = '\x80'; text.find(m_standIn = std::string("\xEE\x80") + last) != std::string_view::npos;
+            ++last)
+            if (last == '\xBF')
+                return;
+        m_text = text.substr(0, 1);
+        m_text += replaced(std::string(text.substr(1)), "\xEF\xBB\xBF", m_standIn);
+    }
+
+    [[nodiscard]] std::string_view text(std::string_view original) const { return m_text.empty() ? original : m_text; }
+    [[nodiscard]] std::string restored(std::string text) const
+    {
+        return m_text.empty() ? text : replaced(std::move(text), m_standIn, "\xEF\xBB\xBF");
+    }
+
+private:
+    static std::string replaced(std::string text, std::string_view from, std::string_view to)
+    {
+        for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+            text.replace(at, from.size(), to);
+        return text;
+    }
+
+    std::string m_standIn;
+    std::string m_text;
+};
+
 }
 
 struct YamlEvents::Parser {
-    explicit Parser(std::string_view input)
-        : source(input)
+    explicit Parser(std::string_view original)
+        : guard(original)
+        , input(guard.text(original))
+        , source(input)
         , slashes(input.find("\\/") != std::string_view::npos)
         , tags(input.find('!') != std::string_view::npos)
     {
@@ -121,7 +157,22 @@ struct YamlEvents::Parser {
         if (slashes && event.type == YAML_SCALAR_EVENT && event.data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE
             && hasEscapedSlash(source.between(event.start_mark, event.end_mark)))
             return QStringLiteral("found unknown escape character \\/ in a double-quoted string");
+        if (event.type == YAML_SCALAR_EVENT && event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE && flowLevel > 0
+            && text(event.data.scalar.value).find('?', 1) != std::string::npos)
+            return QStringLiteral("did not find expected ',' or the end of the list or mapping: quote text with `?`");
         return std::nullopt;
+    }
+
+    void countFlow(const yaml_event_t& event)
+    {
+        const bool flow
+            = (event.type == YAML_SEQUENCE_START_EVENT && event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE)
+            || (event.type == YAML_MAPPING_START_EVENT && event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
+        if (flow
+            || (flowLevel > 0 && (event.type == YAML_SEQUENCE_START_EVENT || event.type == YAML_MAPPING_START_EVENT)))
+            ++flowLevel;
+        else if (flowLevel > 0 && (event.type == YAML_SEQUENCE_END_EVENT || event.type == YAML_MAPPING_END_EVENT))
+            --flowLevel;
     }
 
     /// libyaml drops the tag `!`, which go-yaml keeps, so that the scalar is text.
@@ -146,7 +197,8 @@ struct YamlEvents::Parser {
         if (event.type == YAML_MAPPING_START_EVENT)
             out.anchor = text(event.data.mapping_start.anchor);
         if (event.type == YAML_SCALAR_EVENT) {
-            out.value.assign(reinterpret_cast<const char*>(event.data.scalar.value), event.data.scalar.length);
+            out.value = guard.restored(
+                std::string(reinterpret_cast<const char*>(event.data.scalar.value), event.data.scalar.length));
             out.tag = hasPlainBang(event) ? std::string("!") : text(event.data.scalar.tag);
             out.anchor = text(event.data.scalar.anchor);
             out.plain = event.data.scalar.plain_implicit == 1;
@@ -154,11 +206,14 @@ struct YamlEvents::Parser {
         return out;
     }
 
+    MarkGuard guard;
+    std::string_view input;
     yaml_parser_t parser {};
     bool ready = false;
     Source source;
     bool slashes;
     bool tags;
+    int flowLevel = 0;
 };
 
 YamlEvents::YamlEvents(std::string_view text)
@@ -187,6 +242,7 @@ Result<YamlEvent> YamlEvents::next()
     const std::unique_ptr<yaml_event_t, decltype(&yaml_event_delete)> guard(&event, yaml_event_delete);
     if (const std::optional<QString> reason = m_parser->refused(event))
         return failAt(event.start_mark.line + 1, *reason);
+    m_parser->countFlow(event);
     return m_parser->take(event);
 }
 

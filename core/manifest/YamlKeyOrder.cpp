@@ -28,15 +28,17 @@ bool isDigit(char32_t character)
 }
 
 struct Number {
-    std::uint64_t value = 0;
+    std::int64_t value = 0; ///< wraps around as in Go
     std::size_t end = 0;
 };
 
 Number numberAt(const std::vector<char32_t>& text, std::size_t at, std::uint64_t start)
 {
-    Number number { .value = start, .end = at };
+    std::uint64_t value = start;
+    Number number { .end = at };
     for (; number.end < text.size() && isDigit(text[number.end]); ++number.end)
-        number.value = number.value * 10 + (text[number.end] - U'0');
+        value = value * 10 + (text[number.end] - U'0');
+    number.value = static_cast<std::int64_t>(value);
     return number;
 }
 

@@ -92,6 +92,19 @@ private:
         return next == std::string_view::npos || text[next] == '"' || text[next] == '}';
     }
 
+    /// Up to the first line break, as apimachinery does, which gives up with fewer than four bytes left.
+    static bool skipSpace(std::string_view& rest)
+    {
+        constexpr std::size_t window = 4;
+        while (rest.size() >= window && jsonSpace.find(rest.front()) != std::string_view::npos) {
+            const bool newLine = rest.front() == '\n';
+            rest.remove_prefix(1);
+            if (newLine)
+                return true;
+        }
+        return rest.size() >= window;
+    }
+
     /// Takes JSON values off the stream. After two it is JSON for good; before, what is no JSON may be YAML.
     std::optional<Error> readJsonValues(std::string_view& rest)
     {
@@ -109,9 +122,7 @@ private:
                 m_jsonError = placed(std::move(read.error()), m_name, valueLine);
                 if (count > 1 || m_jsonError->code == ErrorCode::LimitExceeded)
                     return m_jsonError;
-                const std::size_t newLine = rest.substr(0, start).find('\n');
-                rest.remove_prefix(newLine == std::string_view::npos ? start : newLine + 1);
-                return std::nullopt;
+                return skipSpace(rest) ? std::nullopt : m_jsonError;
             }
             if (std::optional<Error> error = add({ .value = std::move(*read), .line = valueLine + 1 }))
                 return error;

@@ -185,6 +185,17 @@ std::optional<Value> floating(std::string_view text)
     return Value(value);
 }
 
+/// strconv.ParseFloat takes underscores that stand between digits.
+std::string withoutUnderscores(const std::string& text)
+{
+    for (std::size_t at = text.find('_'); at != std::string::npos; at = text.find('_', at + 1))
+        if (at == 0 || at + 1 == text.size() || !isDigit(text[at - 1]) || !isDigit(text[at + 1]))
+            return text;
+    std::string plain = text;
+    std::erase(plain, '_');
+    return plain;
+}
+
 Resolved number(const std::string& text)
 {
     std::string plain = text;
@@ -212,7 +223,7 @@ Resolved resolveAny(Tag wanted, const std::string& text)
     if (std::optional<Resolved> found = word(text))
         return *found;
     if (first == '.') {
-        if (const std::optional<Value> value = floating(text))
+        if (const std::optional<Value> value = floating(withoutUnderscores(text)))
             return { Tag::Float, *value };
     } else if (numeric) {
         if (wanted == Tag::Timestamp && isYamlTimestamp(text))

@@ -34,6 +34,8 @@ std::string withoutCarriageReturns(std::string_view text)
     for (std::size_t at = 0; at < text.size(); ++at)
         if (text[at] != '\r' || at + 1 == text.size() || text[at + 1] != '\n')
             out += text[at];
+    if (!out.empty() && out.back() != '\n')
+        out += '\n'; // kubectl ends the last line, so that a block scalar there ends in a line break
     return out;
 }
 
@@ -44,6 +46,13 @@ Result<std::string> fromUtf16(std::string_view stream, QStringConverter::Encodin
     if (decoder.hasError() || stream.size() % 2 != 0)
         return fail(ErrorCode::InvalidInput, FilePlace { .line = 1 }, QStringLiteral("this is no valid UTF-16"));
     return text.toStdString();
+}
+
+/// A number ends where its characters do, as in Go: `0x1` is 0 and then something else.
+bool continuesScalar(char first, char character)
+{
+    const bool number = first == '-' || (first >= '0' && first <= '9');
+    return !number || std::string_view("0123456789+-.eE").find(character) != std::string_view::npos;
 }
 
 bool allowed(char32_t character)
@@ -135,7 +144,7 @@ std::size_t jsonLength(std::string_view text)
             if (depth <= 1)
                 return at + 1;
             --depth;
-        } else if (depth == 0 && isBlank(character)) {
+        } else if (depth == 0 && (isBlank(character) || !continuesScalar(text.front(), character))) {
             return at;
         }
     }

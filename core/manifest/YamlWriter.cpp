@@ -76,7 +76,7 @@ public:
         } else {
             if (indent >= 0)
                 m_out += ' ';
-            scalar(value, std::max(indent + step(indent), 0));
+            scalar(value, std::max(indent, 0) + 2);
         }
     }
 
@@ -97,12 +97,12 @@ private:
         std::vector<const Value::Member*> members;
         for (const Value::Member& member : value.map())
             members.push_back(&member);
-        std::ranges::sort(
+        std::ranges::stable_sort(
             members, [](const auto* left, const auto* right) { return yamlKeyLess(left->first, right->first); });
         for (std::size_t index = 0; index < members.size(); ++index) {
             if (index >= padFrom)
                 pad(indent);
-            const std::string key = scalarText(members[index]->first, YamlContext::Key, 0);
+            const std::string key = keyText(members[index]->first);
             const bool longKey = members[index]->first.size() > 128;
             m_out += longKey ? "? " + key + '\n' : key;
             if (longKey)
@@ -145,7 +145,7 @@ private:
             m_out += value.toInt() ? std::to_string(*value.toInt()) : goFloatText(value.toDouble().value_or(0));
             break;
         case Value::Kind::String:
-            m_out += scalarText(value.text(), YamlContext::Value, indent);
+            m_out += folded(scalarText(value.text(), indent), indent);
             break;
         case Value::Kind::List:
             m_out += "[]";
@@ -157,9 +157,53 @@ private:
         m_out += '\n';
     }
 
-    static std::string scalarText(std::string_view text, YamlContext context, int indent)
+    static std::string keyText(std::string_view text)
     {
-        switch (yamlScalarStyle(text, context)) {
+        switch (yamlScalarStyle(text, YamlContext::Key)) {
+        case YamlStyle::Plain:
+            return text == "<<" ? doubleQuoted(text) : std::string(text); // go-yaml writes what it would merge
+        case YamlStyle::SingleQuoted:
+            return singleQuoted(text);
+        case YamlStyle::DoubleQuoted:
+        case YamlStyle::Literal:
+            break;
+        }
+        return doubleQuoted(text);
+    }
+
+    /// go-yaml breaks lines at the first space behind column 80.
+    [[nodiscard]] std::string folded(std::string text, int indent) const
+    {
+        constexpr std::size_t width = 80;
+        if (text.starts_with('|'))
+            return text;
+        std::size_t column = columns(std::string_view(m_out).substr(m_out.rfind('\n') + 1));
+        const bool twoQuotes = text.starts_with('"');
+        const std::size_t quote = twoQuotes || text.starts_with('\'') ? 1 : 0;
+        std::string out;
+        for (std::size_t at = 0; at < text.size(); ++at) {
+            const bool space = text[at] == ' ' && at > quote && at + quote + 1 < text.size() && text[at - 1] != ' ';
+            const bool spaceFollows = space && text[at + 1] == ' ';
+            if (!space || column <= width || (spaceFollows && !twoQuotes)) {
+                out += text[at];
+                column += columns(text.substr(at, 1));
+                continue;
+            }
+            out += '\n' + std::string(static_cast<std::size_t>(indent), ' ') + (spaceFollows ? "\\" : "");
+            column = static_cast<std::size_t>(indent) + (spaceFollows ? 1U : 0U);
+        }
+        return out;
+    }
+
+    static std::size_t columns(std::string_view text)
+    {
+        return static_cast<std::size_t>(std::ranges::count_if(
+            text, [](char character) { return (static_cast<unsigned char>(character) & 0xC0U) != 0x80U; }));
+    }
+
+    static std::string scalarText(std::string_view text, int indent)
+    {
+        switch (yamlScalarStyle(text, YamlContext::Value)) {
         case YamlStyle::Plain:
             return std::string(text);
         case YamlStyle::SingleQuoted:
