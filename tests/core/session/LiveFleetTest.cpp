@@ -1,0 +1,520 @@
+#include "core/session/LiveFleet.h"
+
+#include "core/kube/ExecConsents.h"
+#include "core/session/FleetCache.h"
+#include "tests/core/gitops/Recorded.h"
+#include "tests/core/session/FakeCluster.h"
+
+#include <QFileInfo>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace holdfast;
+using namespace holdfast::gitops;
+using namespace holdfast::session;
+using holdfast::gitops::test::json;
+using holdfast::gitops::test::recorded;
+using holdfast::session::test::FakeCluster;
+using holdfast::session::test::FakeCredentials;
+using namespace Qt::StringLiterals;
+using manifest::Value;
+
+namespace {
+
+/// Several fake clusters behind one transport, told apart by host.
+class Network final : public net::HttpTransport {
+public:
+    std::map<QString, FakeCluster*> clusters;
+    [[nodiscard]] QFuture<Result<net::Response>> send(net::Request request, CancelToken cancel) override
+    {
+        return clusters.at(request.url.host())->send(std::move(request), std::move(cancel));
+    }
+    void stream(net::Request request, net::StreamKind kind, net::StreamHandler handler, CancelToken cancel) override
+    {
+        clusters.at(request.url.host())->stream(std::move(request), kind, std::move(handler), std::move(cancel));
+    }
+};
+
+void serveAll(FakeCluster& cluster)
+{
+    for (const FakeCluster::Kind& kind :
+        { FakeCluster::Kind { u"argoproj.io"_s, u"v1alpha1"_s, u"applications"_s, u"Application"_s },
+            FakeCluster::Kind { u"kustomize.toolkit.fluxcd.io"_s, u"v1"_s, u"kustomizations"_s, u"Kustomization"_s },
+            FakeCluster::Kind { u"source.toolkit.fluxcd.io"_s, u"v1"_s, u"gitrepositories"_s, u"GitRepository"_s },
+            FakeCluster::Kind { u"apps"_s, u"v1"_s, u"deployments"_s, u"Deployment"_s },
+            FakeCluster::Kind { u"apps"_s, u"v1"_s, u"replicasets"_s, u"ReplicaSet"_s },
+            FakeCluster::Kind { {}, u"v1"_s, u"configmaps"_s, u"ConfigMap"_s },
+            FakeCluster::Kind { {}, u"v1"_s, u"services"_s, u"Service"_s },
+            FakeCluster::Kind { {}, u"v1"_s, u"secrets"_s, u"Secret"_s },
+            FakeCluster::Kind { {}, u"v1"_s, u"pods"_s, u"Pod"_s },
+            FakeCluster::Kind { {}, u"v1"_s, u"events"_s, u"Event"_s },
+            FakeCluster::Kind { {}, u"v1"_s, u"namespaces"_s, u"Namespace"_s, false } })
+        cluster.serve(kind);
+}
+
+void nameCluster(FakeCluster& cluster, const QByteArray& uid)
+{
+    cluster.put(json(
+        R"({"apiVersion":"v1","kind":"Namespace","metadata":{"name":"kube-system","uid":")"_ba + uid + R"("}})"_ba));
+}
+
+kube::Context context(const QString& name, const QString& host)
+{
+    kube::Context made;
+    made.name = ContextName(name);
+    made.cluster.name = name;
+    made.cluster.server = QUrl(u"https://"_s + host);
+    made.nameSpace = u"default"_s;
+    return made;
+}
+
+/// A fleet over fake clusters; the destructor order is that of the program.
+struct Bench {
+    FakeCluster near;
+    FakeCluster far;
+    std::shared_ptr<Network> network = std::make_shared<Network>();
+    std::shared_ptr<FakeCredentials> credentials = std::make_shared<FakeCredentials>();
+    QTemporaryDir folder;
+    std::unique_ptr<LiveFleet> fleet;
+
+    Bench()
+    {
+        network->clusters = { { u"near"_s, &near }, { u"far"_s, &far } };
+        serveAll(near);
+        serveAll(far);
+        nameCluster(near, "uid-near"_ba);
+        nameCluster(far, "uid-far"_ba);
+    }
+
+    void make(const std::vector<kube::Context>& contexts)
+    {
+        LiveFleetParts parts { .contexts = contexts,
+            .consents = std::make_shared<kube::ExecConsents>(QString()),
+            .dataFolder = folder.path() + u"/data"_s };
+        parts.services.transport = network;
+        parts.services.pool = std::make_shared<PoolExecutor>(1);
+        parts.services.clock = std::make_shared<SystemClock>();
+        parts.services.engines = engineRegistry();
+        parts.services.credentials = [this](const kube::Context&) { return credentials; };
+        parts.services.firstRetry = std::chrono::milliseconds(1);
+        fleet = std::make_unique<LiveFleet>(std::move(parts));
+    }
+
+    void start(const std::vector<kube::Context>& contexts = { context(u"c"_s, u"near"_s) })
+    {
+        make(contexts);
+        fleet->start();
+    }
+
+    [[nodiscard]] QStringList lines() const
+    {
+        QStringList lines;
+        for (const App& app : fleet->apps())
+            lines.push_back(appText(app.id) + u' ' + word(app.agent.verdict) + u' ' + word(app.health.status)
+                + (app.detail == Detail::Full ? u""_s : u" ~"_s));
+        lines.sort();
+        return lines;
+    }
+
+    [[nodiscard]] ClusterStatus status(qsizetype place = 0) const
+    {
+        return fleet->clusters().at(static_cast<std::size_t>(place));
+    }
+
+    [[nodiscard]] Result<AppDetails> details(const QString& app) const
+    {
+        const QFuture<Result<AppDetails>> future = fleet->details(*parseAppText(app), {});
+        if (!QTest::qWaitFor([&] { return future.isFinished(); }))
+            return fail(ErrorCode::Unreachable, {}, u"the test waited in vain"_s);
+        return future.result();
+    }
+
+    [[nodiscard]] Result<ManifestText> manifest(const QString& app, const QString& object) const
+    {
+        const QFuture<Result<ManifestText>> future
+            = fleet->manifest(*parseAppText(app), *manifest::parseObjectText(object), {});
+        if (!QTest::qWaitFor([&] { return future.isFinished(); }))
+            return fail(ErrorCode::Unreachable, {}, u"the test waited in vain"_s);
+        return future.result();
+    }
+};
+
+Value web()
+{
+    return recorded(u"argocd/app-web-outofsync-edited"_s);
+}
+
+Value deployment(const char* name)
+{
+    return json(QByteArray(R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":")") + name
+        + R"(","namespace":"web","uid":"d1","generation":1},"spec":{"replicas":1},"status":{"observedGeneration":1,"replicas":1,"updatedReplicas":1,"availableReplicas":1,"readyReplicas":1}})");
+}
+
+}
+
+class LiveFleetTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsAppsOfEveryKind();
+    void paintsFromTheTableWhereDetailsAreSlow();
+    void livesWithoutTables();
+    void followsChanges();
+    void makesRowsAgainWhenTheirSourceMoves();
+    void keepsTheSettledVerdict();
+    void keepsRowsOfALostCluster();
+    void saysWhichKindIsDenied();
+    void fallsBackToTheContextsNamespace();
+    void quarantinesOneRow();
+    void asksForConsent();
+    void brokenCredentialsBreakOneContextOnly();
+    void recognisesTheSameCluster();
+    void remembersTheFleet();
+    void forgetsWhatIsGone();
+    void gathersDetails();
+    void saysWhatCannotBeRead();
+    void readsObjectsThroughTheirOwnCluster();
+    void saysThatAClusterIsOutOfReach();
+    void showsManifestsMasked();
+    void answersForUnknownApps();
+};
+
+void LiveFleetTest::showsAppsOfEveryKind()
+{
+    Bench bench;
+    bench.near.put(web());
+    bench.near.put(recorded(u"flux/kustomization-inventory-ready"_s));
+    bench.near.put(recorded(u"flux/gitrepository-apps-ready"_s));
+    bench.start();
+    QTRY_COMPARE(bench.lines(),
+        QStringList({ u"c:application/argocd/web OutOfSync Healthy"_s,
+            u"c:kustomization/flux-system/inventory Synced Healthy"_s }));
+    QTRY_COMPARE(bench.status().state, LinkState::Live);
+    QTRY_VERIFY(bench.status().detailsComplete);
+    QTRY_COMPARE(bench.status().identity.uid, u"uid-near"_s);
+    QVERIFY(bench.status().lastHeard.isValid());
+    const App app = bench.fleet->apps().front();
+    QVERIFY(app.agent.verdict == SyncVerdict::Synced || app.differsSince.isValid());
+}
+
+void LiveFleetTest::paintsFromTheTableWhereDetailsAreSlow()
+{
+    Bench bench;
+    bench.near.put(web());
+    QList<Detail> seen;
+    bench.make({ context(u"c"_s, u"near"_s) });
+    connect(bench.fleet.get(), &Fleet::appsChanged, this, [&seen](const AppChanges& changes) {
+        for (const App& app : changes.upserts)
+            seen.push_back(app.detail);
+    });
+    bench.fleet->start();
+    QTRY_VERIFY(seen.contains(Detail::Full));
+    QCOMPARE(seen.last(), Detail::Full);
+}
+
+void LiveFleetTest::livesWithoutTables()
+{
+    Bench bench;
+    bench.near.hideTables();
+    bench.near.put(web());
+    bench.start();
+    QTRY_COMPARE(bench.lines(), QStringList({ u"c:application/argocd/web OutOfSync Healthy"_s }));
+}
+
+void LiveFleetTest::followsChanges()
+{
+    Bench bench;
+    bench.near.put(web());
+    bench.start();
+    QTRY_VERIFY(bench.status().detailsComplete);
+    QSignalSpy details(bench.fleet.get(), &Fleet::detailsChanged);
+    bench.near.put(recorded(u"argocd/app-web-synced-healthy"_s));
+    QTRY_COMPARE(bench.lines(), QStringList({ u"c:application/argocd/web Synced Healthy"_s }));
+    QVERIFY(!details.isEmpty());
+    QVERIFY(!bench.fleet->apps().front().differsSince.isValid());
+    bench.near.remove(web());
+    QTRY_COMPARE(bench.lines(), QStringList());
+}
+
+void LiveFleetTest::makesRowsAgainWhenTheirSourceMoves()
+{
+    Bench bench;
+    bench.near.put(recorded(u"flux/kustomization-inventory-ready"_s));
+    bench.near.put(recorded(u"flux/gitrepository-apps-ready"_s));
+    bench.start();
+    QTRY_COMPARE(bench.lines(), QStringList({ u"c:kustomization/flux-system/inventory Synced Healthy"_s }));
+    bench.near.put(recorded(u"flux/gitrepository-apps-reverted"_s));
+    QTRY_COMPARE(bench.lines(), QStringList({ u"c:kustomization/flux-system/inventory OutOfSync Healthy"_s }));
+    QCOMPARE(bench.fleet->apps().front().whatDiffers, u"applied main@c537986, the source is at main@f8b1c11"_s);
+    bench.near.put(recorded(u"flux/kustomization-inventory-reverted"_s));
+    QTRY_COMPARE(bench.lines(), QStringList({ u"c:kustomization/flux-system/inventory Synced Healthy"_s }));
+}
+
+void LiveFleetTest::keepsTheSettledVerdict()
+{
+    Bench bench;
+    bench.near.put(recorded(u"flux/gitrepository-apps-ready"_s));
+    bench.near.put(recorded(u"flux/kustomization-inventory-ready"_s));
+    bench.start();
+    QTRY_COMPARE(bench.lines(), QStringList({ u"c:kustomization/flux-system/inventory Synced Healthy"_s }));
+    bench.near.put(recorded(u"flux/kustomization-inventory-progressing"_s)
+            .with("status", recorded(u"flux/kustomization-inventory-after-drift"_s)["status"].without("history")));
+    QTRY_VERIFY(bench.fleet->apps().front().agent.reconciling);
+    QCOMPARE(bench.lines(), QStringList({ u"c:kustomization/flux-system/inventory Synced Healthy"_s }));
+}
+
+void LiveFleetTest::keepsRowsOfALostCluster()
+{
+    Bench bench;
+    bench.near.put(web());
+    bench.start();
+    QTRY_COMPARE(bench.status().state, LinkState::Live);
+    QTRY_VERIFY(bench.status().detailsComplete);
+    bench.near.unplug();
+    QTRY_COMPARE(bench.status().state, LinkState::Disconnected);
+    QVERIFY(bench.status().error);
+    QCOMPARE(bench.lines(), QStringList({ u"c:application/argocd/web OutOfSync Healthy"_s }));
+    bench.near.plug();
+    bench.fleet->retry(ContextName(u"c"_s));
+    QTRY_COMPARE(bench.status().state, LinkState::Live);
+}
+
+void LiveFleetTest::saysWhichKindIsDenied()
+{
+    Bench bench;
+    bench.near.refuse(u"kustomizations"_s, 403);
+    bench.near.put(web());
+    bench.start();
+    QTRY_COMPARE(bench.lines(), QStringList({ u"c:application/argocd/web OutOfSync Healthy"_s }));
+    QTRY_COMPARE(bench.status().deniedKinds.size(), std::size_t(1));
+    QVERIFY(errorText(bench.status().deniedKinds.front())
+            .contains(u"kustomizations.kustomize.toolkit.fluxcd.io may not be listed"_s));
+    QCOMPARE(bench.status().state, LinkState::Live);
+    QTRY_VERIFY(bench.status().detailsComplete);
+}
+
+void LiveFleetTest::fallsBackToTheContextsNamespace()
+{
+    Bench bench;
+    bench.near.refuseIn(u"applications"_s, QString());
+    bench.near.put(web());
+    kube::Context narrow = context(u"c"_s, u"near"_s);
+    narrow.nameSpace = u"argocd"_s;
+    bench.start({ narrow });
+    QTRY_COMPARE(bench.lines(), QStringList({ u"c:application/argocd/web OutOfSync Healthy"_s }));
+    QTRY_VERIFY(!bench.status().deniedKinds.empty());
+    QVERIFY(bench.status().deniedKinds.front().detail.contains(u"in namespace argocd only"_s));
+}
+
+void LiveFleetTest::quarantinesOneRow()
+{
+    Bench bench;
+    bench.near.put(web());
+    bench.near.put(json(
+        R"({"apiVersion":"argoproj.io/v1alpha1","kind":"Application","metadata":{"name":"odd","namespace":"argocd"},"status":7})"_ba));
+    bench.start();
+    QTRY_COMPARE(bench.lines(),
+        QStringList(
+            { u"c:application/argocd/odd Unknown Unknown ~"_s, u"c:application/argocd/web OutOfSync Healthy"_s }));
+}
+
+void LiveFleetTest::asksForConsent()
+{
+    Bench bench;
+    bench.credentials->failure = Error { .code = ErrorCode::ConsentNeeded, .detail = u"allow it"_s };
+    bench.near.put(web());
+    kube::Context plugin = context(u"c"_s, u"near"_s);
+    plugin.user.exec = kube::ExecPlugin { .command = u"/bin/true"_s };
+    bench.start({ plugin });
+    QTRY_COMPARE(bench.status().state, LinkState::ConsentNeeded);
+    QVERIFY(bench.status().consent);
+    bench.credentials->failure.reset();
+    bench.fleet->allowExec(*bench.status().consent);
+    QTRY_COMPARE(bench.lines().size(), 1);
+    QTRY_COMPARE(bench.status().state, LinkState::Live);
+    QVERIFY(!bench.status().consent);
+}
+
+void LiveFleetTest::brokenCredentialsBreakOneContextOnly()
+{
+    Bench bench;
+    bench.credentials->failure = Error { .code = ErrorCode::InvalidInput, .detail = u"no such file"_s };
+    bench.start();
+    QTRY_COMPARE(bench.status().state, LinkState::Broken);
+    QCOMPARE(bench.status().error->detail, u"no such file"_s);
+    bench.credentials->failure.reset(); // mended: it is tried again by itself
+    QTRY_COMPARE(bench.status().state, LinkState::Live);
+    QVERIFY(!bench.status().error);
+}
+
+void LiveFleetTest::recognisesTheSameCluster()
+{
+    Bench bench;
+    bench.start({ context(u"a"_s, u"near"_s), context(u"b"_s, u"near"_s), context(u"c"_s, u"far"_s) });
+    QTRY_VERIFY(bench.status(0).warnings.contains(u"The context b is the same cluster."_s));
+    QVERIFY(bench.status(1).warnings.contains(u"The context a is the same cluster."_s));
+    QTRY_VERIFY(!bench.status(2).identity.uid.isEmpty());
+    QVERIFY(bench.status(2).warnings.isEmpty());
+    QCOMPARE(bench.status(0).colour, bench.status(1).colour);
+    QVERIFY(bench.status(0).colour != bench.status(2).colour);
+}
+
+void LiveFleetTest::remembersTheFleet()
+{
+    Bench bench;
+    bench.near.put(web());
+    bench.start();
+    QTRY_VERIFY(bench.status().detailsComplete);
+    const QDateTime since = bench.fleet->apps().front().differsSince;
+    bench.fleet.reset();
+    QVERIFY(since.isValid());
+
+    bench.near.unplug();
+    bench.start();
+    QCOMPARE(bench.lines(), QStringList({ u"c:application/argocd/web OutOfSync Healthy ~"_s }));
+    QCOMPARE(bench.fleet->apps().front().detail, Detail::Remembered);
+    QCOMPARE(bench.fleet->apps().front().differsSince.toSecsSinceEpoch(), since.toSecsSinceEpoch());
+    bench.near.plug();
+    QTRY_COMPARE(bench.lines(), QStringList({ u"c:application/argocd/web OutOfSync Healthy"_s }));
+    QCOMPARE(bench.fleet->apps().front().differsSince.toSecsSinceEpoch(), since.toSecsSinceEpoch());
+
+    const QString data = bench.folder.path() + u"/data"_s;
+    QCOMPARE(QFileInfo(data).permissions() & 0x0077, QFile::Permissions());
+    QCOMPARE(QFileInfo(data + u"/fleet"_s).permissions() & 0x0077, QFile::Permissions());
+}
+
+void LiveFleetTest::forgetsWhatIsGone()
+{
+    Bench bench;
+    bench.near.put(web());
+    bench.start();
+    QTRY_VERIFY(bench.status().detailsComplete);
+    bench.fleet.reset();
+    bench.near.remove(web());
+    bench.start();
+    QCOMPARE(bench.lines().size(), 1);
+    QTRY_COMPARE(bench.lines().size(), 0);
+}
+
+void LiveFleetTest::gathersDetails()
+{
+    Bench bench;
+    bench.near.put(web());
+    bench.near.put(deployment("web"));
+    bench.near.put(
+        json(R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"web-config","namespace":"web"}})"_ba));
+    bench.near.put(json(
+        R"({"apiVersion":"apps/v1","kind":"ReplicaSet","metadata":{"name":"web-1","namespace":"web","uid":"r1","ownerReferences":[{"apiVersion":"apps/v1","kind":"Deployment","name":"web","uid":"d1"}]},"spec":{"replicas":1},"status":{"replicas":1,"availableReplicas":1,"readyReplicas":1}})"_ba));
+    bench.near.put(json(
+        R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"web-1-x","namespace":"web","uid":"p1","ownerReferences":[{"apiVersion":"apps/v1","kind":"ReplicaSet","name":"web-1","uid":"r1"}]},"spec":{"restartPolicy":"Always"},"status":{"phase":"Pending","containerStatuses":[{"state":{"waiting":{"reason":"ImagePullBackOff","message":"no such image"}}}]}})"_ba));
+    bench.near.put(json(
+        R"({"apiVersion":"v1","kind":"Event","metadata":{"name":"e1","namespace":"web"},"involvedObject":{"kind":"Pod","apiVersion":"v1","namespace":"web","name":"web-1-x"},"type":"Warning","reason":"Failed","message":"pull","lastTimestamp":"2026-11-23T13:00:00Z"})"_ba));
+    bench.near.put(json(
+        R"({"apiVersion":"v1","kind":"Event","metadata":{"name":"e2","namespace":"web"},"involvedObject":{"kind":"Pod","apiVersion":"v1","namespace":"web","name":"stranger"},"reason":"Other"})"_ba));
+    bench.start();
+    QTRY_VERIFY(bench.status().detailsComplete);
+
+    const Result<AppDetails> details = bench.details(u"c:application/argocd/web"_s);
+
+    QVERIFY(details);
+    QStringList lines;
+    for (const AppObject& object : details->objects)
+        lines.push_back(manifest::objectText(object.key) + u' ' + (object.verdict ? word(*object.verdict) : u"-"_s)
+            + u' ' + (object.health ? word(object.health->status) : u"-"_s) + u' ' + object.note + u' '
+            + (object.owner ? manifest::objectText(*object.owner) : QString()));
+    QCOMPARE(lines,
+        QStringList({ u"ConfigMap/web/web-config OutOfSync -  "_s, u"Service/web/web Missing Missing absent "_s,
+            u"apps/Deployment/web/web OutOfSync Healthy 1/1 "_s,
+            u"apps/ReplicaSet/web/web-1 - Healthy 1/1 apps/Deployment/web/web"_s,
+            u"Pod/web/web-1-x - Degraded ImagePullBackOff apps/ReplicaSet/web/web-1"_s }));
+    QCOMPARE(details->events.size(), std::size_t(1));
+    QCOMPARE(details->events.front().reason, u"Failed"_s);
+    QVERIFY(details->unreadable.empty());
+    QVERIFY(details->at.isValid());
+}
+
+void LiveFleetTest::saysWhatCannotBeRead()
+{
+    Bench bench;
+    bench.near.refuse(u"pods"_s, 403);
+    bench.near.refuse(u"configmaps"_s, 403);
+    bench.near.put(web());
+    bench.near.put(deployment("web"));
+    bench.start();
+    QTRY_VERIFY(bench.status().detailsComplete);
+    const Result<AppDetails> details = bench.details(u"c:application/argocd/web"_s);
+    QVERIFY(details);
+    QStringList sentences;
+    for (const Error& error : details->unreadable)
+        sentences.push_back(error.detail);
+    sentences.sort();
+    QCOMPARE(sentences,
+        QStringList({ u"ConfigMap in namespace web cannot be read"_s, u"Pod in namespace web cannot be read"_s }));
+    const auto config
+        = std::ranges::find(details->objects, u"web-config"_s, [](const AppObject& object) { return object.key.name; });
+    QCOMPARE(config->verdict, std::optional(ObjectVerdict::OutOfSync)); // as the Application says
+    QVERIFY(!config->health);
+}
+
+void LiveFleetTest::readsObjectsThroughTheirOwnCluster()
+{
+    Bench bench;
+    const Value app = web();
+    bench.near.put(app.with(
+        "spec", app["spec"].with("destination", json(R"({"server":"https://FAR:443/","namespace":"web"})"_ba))));
+    bench.far.put(deployment("web"));
+    bench.start({ context(u"a"_s, u"near"_s), context(u"b"_s, u"far"_s) });
+    QTRY_VERIFY(bench.status(0).detailsComplete && bench.status(1).detailsComplete);
+    const Result<AppDetails> details = bench.details(u"a:application/argocd/web"_s);
+    QVERIFY(details);
+    QCOMPARE(details->objects.back().note, u"1/1"_s);
+    QVERIFY(details->unreadable.empty());
+}
+
+void LiveFleetTest::saysThatAClusterIsOutOfReach()
+{
+    Bench bench;
+    const Value app = web();
+    bench.near.put(
+        app.with("spec", app["spec"].with("destination", json(R"({"server":"https://elsewhere:6443"})"_ba))));
+    bench.start();
+    QTRY_VERIFY(bench.status().detailsComplete);
+    const Result<AppDetails> details = bench.details(u"c:application/argocd/web"_s);
+    QVERIFY(details);
+    QCOMPARE(details->unreadable.size(), std::size_t(1));
+    QVERIFY(details->unreadable.front().detail.contains(u"https://elsewhere:6443, which no context in use reaches"_s));
+    QCOMPARE(details->objects.size(), std::size_t(3));
+    QCOMPARE(details->objects.front().verdict, std::optional(ObjectVerdict::OutOfSync));
+}
+
+void LiveFleetTest::showsManifestsMasked()
+{
+    Bench bench;
+    bench.near.put(web());
+    bench.near.put(json(
+        R"({"apiVersion":"v1","kind":"Secret","metadata":{"name":"s","namespace":"web","managedFields":[{"manager":"x"}]},"data":{"token":"c2VjcmV0"}})"_ba));
+    bench.start();
+    QTRY_VERIFY(bench.status().detailsComplete);
+    const Result<ManifestText> text = bench.manifest(u"c:application/argocd/web"_s, u"Secret/web/s"_s);
+    QVERIFY(text);
+    QVERIFY(text->yaml.contains(u"***"_s));
+    QVERIFY(!text->yaml.contains(u"c2VjcmV0"_s) && !text->yaml.contains(u"managedFields"_s));
+    QVERIFY(!text->resourceVersion.isEmpty());
+    QVERIFY(bench.manifest(u"c:application/argocd/web"_s, u"argoproj.io/Application/argocd/web"_s));
+    QCOMPARE(bench.manifest(u"c:application/argocd/web"_s, u"Secret/web/none"_s).error().code, ErrorCode::NotFound);
+    QCOMPARE(bench.manifest(u"c:application/argocd/web"_s, u"x.io/Odd/web/none"_s).error().code, ErrorCode::NotFound);
+}
+
+void LiveFleetTest::answersForUnknownApps()
+{
+    Bench bench;
+    bench.start();
+    QCOMPARE(bench.details(u"c:application/argocd/none"_s).error().code, ErrorCode::NotFound);
+    QCOMPARE(bench.manifest(u"x:application/argocd/none"_s, u"Pod/a/b"_s).error().code, ErrorCode::NotFound);
+}
+
+QTEST_GUILESS_MAIN(LiveFleetTest)
+#include "LiveFleetTest.moc"
