@@ -138,7 +138,8 @@ QByteArray FakeCluster::list(const Target& target, bool table) const
     Value::Map answer { { "apiVersion", Value("v1") },
         { "metadata", Value(Value::Map { { "resourceVersion", Value(std::to_string(m_version)) } }) } };
     if (!table) {
-        const QString version = (target.kind->group.isEmpty() ? QString() : target.kind->group + u'/') + target.kind->version;
+        const QString version
+            = (target.kind->group.isEmpty() ? QString() : target.kind->group + u'/') + target.kind->version;
         answer.front().second = string(version);
         answer.emplace_back("kind", string(target.kind->kind + QStringLiteral("List")));
         answer.emplace_back("items", Value(std::move(items)));

@@ -1,0 +1,286 @@
+#include "core/session/AppTable.h"
+#include "core/session/ClusterColours.h"
+#include "core/session/DataFolder.h"
+#include "core/session/DriftOnsets.h"
+#include "core/session/FleetCache.h"
+#include "core/session/SavedViews.h"
+
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimeZone>
+
+using namespace holdfast;
+using namespace holdfast::gitops;
+using namespace holdfast::session;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QDateTime start(QDate(2026, 11, 23), QTime(13, 0), QTimeZone::UTC);
+
+App app(const QString& name, SyncVerdict verdict, Detail detail = Detail::Full)
+{
+    App made { .id = { ContextName(u"c"_s), AppKind::Application, u"argocd"_s, name }, .detail = detail };
+    made.agent.verdict = verdict;
+    return made;
+}
+
+App fullApp()
+{
+    App made = app(u"web"_s, SyncVerdict::OutOfSync);
+    made.agent.reason = u"SyncError"_s;
+    made.agent.message = u"måßig ✓"_s;
+    made.agent.at = start;
+    made.health = { HealthStatus::Degraded, u"x"_s };
+    made.automation = { .mode = AutomationMode::Manual, .prune = true };
+    made.revision = Revision(u"abc"_s);
+    made.source = { u"Git"_s, u"https://g/a"_s, u"p"_s, {}, u"main"_s };
+    made.destination = { u"https://s"_s, {}, u"web"_s, {} };
+    made.project = u"shop"_s;
+    made.team = u"web"_s;
+    made.owner = manifest::ObjectKey { u"argoproj.io"_s, u"ApplicationSet"_s, u"argocd"_s, u"set"_s };
+    made.differsSince = start.addSecs(-60);
+    made.whatDiffers = u"Deployment web"_s;
+    made.createdAt = start.addDays(-3);
+    return made;
+}
+
+}
+
+class StoresTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsFilesToTheirOwner();
+    void saysWhereItCannotWrite();
+    void rowsComeBackAsTheyWere();
+    void refusesBrokenRows_data();
+    void refusesBrokenRows();
+    void onsetsAreTheFirstSight();
+    void onsetsTakeTheObjectsWord();
+    void onsetsSurviveARestart();
+    void onsetsIgnoreABrokenFile_data();
+    void onsetsIgnoreABrokenFile();
+    void coloursStay();
+    void viewsComeBackInOrder();
+    void viewsFromTheFutureAreLeftAlone();
+    void tableLinesNeverReplaceObjects();
+    void tableLinesKeepWhatWasRemembered();
+    void equalRowsChangeNothing();
+    void listedKindsLoseUnseenRows();
+};
+
+void StoresTest::keepsFilesToTheirOwner()
+{
+    const QTemporaryDir folder;
+    const QString data = folder.path() + u"/a/b"_s;
+    QVERIFY(preparePrivateFolder(data));
+    QVERIFY(writePrivateFile(data + u"/f"_s, "x"_ba));
+    QCOMPARE(QFileInfo(data).permissions() & 0x0077, QFile::Permissions());
+    QCOMPARE(QFileInfo(data + u"/f"_s).permissions() & 0x0077, QFile::Permissions());
+    QCOMPARE(readPrivateFile(data + u"/f"_s), std::optional("x"_ba));
+    QVERIFY(!readPrivateFile(data + u"/none"_s));
+}
+
+void StoresTest::saysWhereItCannotWrite()
+{
+    const QTemporaryDir folder;
+    const Result<void> written = writePrivateFile(folder.path() + u"/none/f"_s, "x"_ba);
+    QVERIFY(!written);
+    QCOMPARE(written.error().code, ErrorCode::Io);
+    QCOMPARE(placeText(written.error().where), folder.path() + u"/none/f"_s);
+}
+
+void StoresTest::rowsComeBackAsTheyWere()
+{
+    App second = app(u"api"_s, SyncVerdict::Synced);
+    const Result<std::vector<App>> read = readRows(writeRows({ fullApp(), second }));
+    QVERIFY(read);
+    App first = fullApp();
+    first.detail = Detail::Remembered;
+    second.detail = Detail::Remembered;
+    QCOMPARE(read->at(0), first);
+    QCOMPARE(read->at(1), second);
+    QVERIFY(readRows(writeRows({}))->empty());
+}
+
+void StoresTest::refusesBrokenRows_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    const QByteArray good = writeRows({ fullApp() });
+    QByteArray flipped = good;
+    flipped[flipped.size() - 5] = static_cast<char>(flipped.at(flipped.size() - 5) ^ 1);
+    QByteArray other = good;
+    other[7] = 9;
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("text") << "{\"version\":1}"_ba;
+    QTest::newRow("cut") << good.chopped(3);
+    QTest::newRow("cut in the texts") << good.first(40);
+    QTest::newRow("flipped bit") << flipped;
+    QTest::newRow("other version") << other;
+}
+
+void StoresTest::refusesBrokenRows()
+{
+    QFETCH(QByteArray, bytes);
+    const Result<std::vector<App>> read = readRows(bytes);
+    QVERIFY(!read);
+    QCOMPARE(read.error().code, ErrorCode::InvalidInput);
+}
+
+void StoresTest::onsetsAreTheFirstSight()
+{
+    const auto clock = std::make_shared<ManualClock>(start);
+    DriftOnsets onsets({}, clock);
+    QVERIFY(!onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::Synced)).isValid());
+    QVERIFY(!onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::Unknown)).isValid());
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)), start);
+    clock->advance(std::chrono::minutes(5));
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)), start);
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::Unknown)), start); // not known to be over
+    QCOMPARE(onsets.since(u"other"_s, app(u"a"_s, SyncVerdict::OutOfSync)), start.addSecs(300));
+    QVERIFY(!onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::Synced)).isValid());
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)), start.addSecs(300));
+    onsets.forget(u"s"_s, app(u"a"_s, SyncVerdict::Synced).id);
+    clock->advance(std::chrono::minutes(5));
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)), start.addSecs(600));
+}
+
+void StoresTest::onsetsTakeTheObjectsWord()
+{
+    DriftOnsets onsets({}, std::make_shared<ManualClock>(start));
+    App told = app(u"a"_s, SyncVerdict::OutOfSync);
+    told.differsSince = start.addSecs(-90);
+    QCOMPARE(onsets.since(u"s"_s, told), start.addSecs(-90));
+    told.id.name = u"b"_s;
+    told.differsSince = start.addSecs(90); // the cluster's clock is ahead of ours
+    QCOMPARE(onsets.since(u"s"_s, told), start);
+}
+
+void StoresTest::onsetsSurviveARestart()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.path() + u"/o.json"_s;
+    const auto clock = std::make_shared<ManualClock>(start);
+    {
+        DriftOnsets onsets(path, clock);
+        (void)onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync));
+        QVERIFY(onsets.isDirty());
+        QVERIFY(onsets.save());
+        QVERIFY(!onsets.isDirty());
+    }
+    clock->advance(std::chrono::hours(7));
+    DriftOnsets onsets(path, clock);
+    App other = app(u"a"_s, SyncVerdict::OutOfSync);
+    other.id.context = ContextName(u"renamed"_s);
+    QCOMPARE(onsets.since(u"s"_s, other), start);
+}
+
+void StoresTest::onsetsIgnoreABrokenFile_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("no JSON") << "{"_ba;
+    QTest::newRow("newer") << R"({"version":9,"differsSince":{"s|application/argocd/a":"2020-01-01T00:00:00Z"}})"_ba;
+    QTest::newRow("no time") << R"({"version":1,"differsSince":{"s|application/argocd/a":"yesterday"}})"_ba;
+    QTest::newRow("no map") << R"({"version":1,"differsSince":[]})"_ba;
+}
+
+void StoresTest::onsetsIgnoreABrokenFile()
+{
+    QFETCH(QByteArray, content);
+    const QTemporaryDir folder;
+    const QString path = folder.path() + u"/o.json"_s;
+    QVERIFY(writePrivateFile(path, content));
+    DriftOnsets onsets(path, std::make_shared<ManualClock>(start));
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)), start);
+}
+
+void StoresTest::coloursStay()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.path() + u"/c.json"_s;
+    ClusterColours first(path);
+    QCOMPARE(first.of(u"b"_s), 0);
+    QCOMPARE(first.of(u"a"_s), 1);
+    QCOMPARE(first.of(u"b"_s), 0);
+    QVERIFY(first.save());
+    ClusterColours again(path);
+    QCOMPARE(again.of(u"new"_s), 2);
+    QCOMPARE(again.of(u"a"_s), 1);
+}
+
+void StoresTest::viewsComeBackInOrder()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.path() + u"/v.json"_s;
+    const std::vector<SavedView> views { { u"z"_s, u"-health:Healthy"_s }, { u"a"_s, u"/x|y/"_s } };
+    SavedViews store(path);
+    QCOMPARE(store.load()->size(), std::size_t(0));
+    QVERIFY(store.save(views));
+    QCOMPARE(SavedViews(path).load().value(), views);
+}
+
+void StoresTest::viewsFromTheFutureAreLeftAlone()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.path() + u"/v.json"_s;
+    QVERIFY(writePrivateFile(path, R"({"version":2})"_ba));
+    SavedViews store(path);
+    QCOMPARE(store.load().error().code, ErrorCode::InvalidInput);
+    QCOMPARE(store.save({}).error().code, ErrorCode::Precondition);
+    QCOMPARE(readPrivateFile(path), std::optional(R"({"version":2})"_ba));
+}
+
+void StoresTest::tableLinesNeverReplaceObjects()
+{
+    DriftOnsets onsets({}, std::make_shared<ManualClock>(start));
+    AppTable table(&onsets, {});
+    const ContextName context(u"c"_s);
+    QCOMPARE(table.apply(context, u"s"_s, { .upserts = { fullApp() } }).upserts.size(), std::size_t(1));
+    const AppChanges changes
+        = table.apply(context, u"s"_s, { .upserts = { app(u"web"_s, SyncVerdict::Synced, Detail::Table) } });
+    QVERIFY(changes.upserts.empty());
+    QCOMPARE(table.find(fullApp().id)->detail, Detail::Full);
+}
+
+void StoresTest::tableLinesKeepWhatWasRemembered()
+{
+    DriftOnsets onsets({}, std::make_shared<ManualClock>(start));
+    AppTable table(&onsets, readRows(writeRows({ fullApp() })).value());
+    const AppChanges changes = table.apply(
+        ContextName(u"c"_s), u"s"_s, { .upserts = { app(u"web"_s, SyncVerdict::Synced, Detail::Table) } });
+    QCOMPARE(changes.upserts.size(), std::size_t(1));
+    const App& row = changes.upserts.front();
+    QCOMPARE(row.agent.verdict, SyncVerdict::Synced);
+    QCOMPARE(row.source, fullApp().source);
+    QCOMPARE(row.detail, Detail::Table);
+    QVERIFY(row.whatDiffers.isEmpty());
+    QVERIFY(!row.differsSince.isValid());
+}
+
+void StoresTest::equalRowsChangeNothing()
+{
+    DriftOnsets onsets({}, std::make_shared<ManualClock>(start));
+    AppTable table(&onsets, {});
+    const RowChange change { .upserts = { fullApp() } };
+    QVERIFY(!table.apply(ContextName(u"c"_s), u"s"_s, change).upserts.empty());
+    QVERIFY(table.apply(ContextName(u"c"_s), u"s"_s, change).upserts.empty());
+    QCOMPARE(table.rows().size(), std::size_t(1));
+}
+
+void StoresTest::listedKindsLoseUnseenRows()
+{
+    DriftOnsets onsets({}, std::make_shared<ManualClock>(start));
+    App flux = fullApp();
+    flux.id.kind = AppKind::Kustomization;
+    App elsewhere = fullApp();
+    elsewhere.id.context = ContextName(u"other"_s);
+    AppTable table(&onsets, readRows(writeRows({ fullApp(), flux, elsewhere })).value());
+    const AppChanges changes = table.apply(ContextName(u"c"_s), u"s"_s, { .listed = AppKind::Application });
+    QCOMPARE(changes.removals, std::vector<AppId> { fullApp().id });
+    QCOMPARE(table.rows().size(), std::size_t(2));
+}
+
+QTEST_GUILESS_MAIN(StoresTest)
+#include "StoresTest.moc"
