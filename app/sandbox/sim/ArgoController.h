@@ -13,12 +13,6 @@ struct Destination {
     World* world = nullptr;
 };
 
-/// What an agent needs to read Git.
-struct GitAccess {
-    Repositories& repositories;
-    Renderer& renderer;
-};
-
 /// Behaves as Argo CD's application controller: compares, syncs, heals, and writes what it found into the Application.
 class ArgoController final : public Controller {
 public:

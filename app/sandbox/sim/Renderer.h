@@ -49,4 +49,10 @@ private:
     std::map<std::string, std::vector<Done>> m_underway;
 };
 
+/// What an agent needs to read Git.
+struct GitAccess {
+    Repositories& repositories;
+    Renderer& renderer;
+};
+
 }

@@ -66,6 +66,7 @@ public:
     World(ObjectStore& store, Agenda& agenda, QObject* parent = nullptr);
 
     [[nodiscard]] ObjectStore& store() { return m_store; }
+    [[nodiscard]] const ObjectStore& store() const { return m_store; }
     [[nodiscard]] Agenda& agenda() { return m_agenda; }
     [[nodiscard]] QDateTime time() const { return m_agenda.clock().now(); }
     [[nodiscard]] std::string now() const { return stamp(time()); }
