@@ -120,11 +120,15 @@ void FeedDriver::receive(FeedBatch batch, const std::optional<ReflectorEvent>& e
         if (m_parts.handler.reported)
             m_parts.handler.reported(report);
     }
-    if (batch.listed)
-        m_status.listedAt = m_tuning.clock->now();
+    const bool listed = batch.listed;
     m_inbox.add(std::move(batch));
-    if (!m_inbox.isEmpty())
+    if (listed) {
+        m_status.listedAt = m_tuning.clock->now();
+        flush();
+        publish();
+    } else if (!m_inbox.isEmpty()) {
         scheduleFlush();
+    }
     if (!event || renewed(*event))
         return;
     ReflectorEvent meant = *event;
