@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 class QCommandLineParser;
@@ -27,7 +28,7 @@ struct GlobalOptions {
     ContextChoice contextChoice = ContextChoice::Current;
     QStringList contexts;
     OutputFormat format = OutputFormat::Table;
-    QString dataFolder;
+    std::optional<QString> dataFolder; ///< none: the platform's place
     ExecChoice exec = ExecChoice::AskedBefore;
 };
 

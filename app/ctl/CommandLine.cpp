@@ -1,7 +1,5 @@
 #include "app/ctl/CommandLine.h"
 
-#include "core/session/DataFolder.h"
-
 namespace holdfast::ctl {
 
 namespace {
@@ -141,9 +139,8 @@ std::optional<UsageError> readOptions(const QCommandLineParser& parser, GlobalOp
         return UsageError { QStringLiteral("there is no output format \"%1\"").arg(format),
             QStringLiteral("use -o table or -o json") };
     options.format = format == QLatin1String("json") ? OutputFormat::Json : OutputFormat::Table;
-    options.dataFolder = parser.value(QStringLiteral("data"));
-    if (options.dataFolder.isEmpty())
-        options.dataFolder = session::defaultDataFolder();
+    if (parser.isSet(QStringLiteral("data")))
+        options.dataFolder = parser.value(QStringLiteral("data"));
     options.exec = parser.isSet(QStringLiteral("allow-exec")) ? ExecChoice::Allow : ExecChoice::AskedBefore;
     return std::nullopt;
 }

@@ -1,10 +1,128 @@
+#include "app/ctl/AppNames.h"
 #include "app/ctl/Command.h"
+#include "app/ctl/FleetJson.h"
+#include "app/ctl/FleetReading.h"
+#include "app/ctl/FleetTables.h"
+#include "app/ctl/Output.h"
+#include "core/base/Async.h"
 
 namespace holdfast::ctl {
 
+using manifest::Value;
+
+namespace {
+
+using Verdict = FleetReading::Verdict;
+
+Verdict verdictOf(const gitops::App& app)
+{
+    return app.agent.verdict == gitops::SyncVerdict::Synced ? Verdict::InSync : Verdict::Differs;
+}
+
+bool differs(const gitops::AppObject& object)
+{
+    return object.verdict && *object.verdict != gitops::ObjectVerdict::Synced
+        && *object.verdict != gitops::ObjectVerdict::Excluded;
+}
+
+template <typename Items, typename Project> Value list(const Items& items, Project project)
+{
+    Value::List all;
+    for (const auto& item : items)
+        all.push_back(project(item));
+    return Value(std::move(all));
+}
+
+void printApps(FleetReading& reading)
+{
+    const Invocation& call = reading.call();
+    const std::vector<gitops::App> apps = reading.apps();
+    if (!reading.anyRead()) {
+        call.finish(reading.exit(Verdict::InSync));
+        return;
+    }
+    if (call.options.format == OutputFormat::Json)
+        call.output->json(list(apps, appJson));
+    else
+        call.output->table(appsTable(apps, QDateTime::currentDateTimeUtc()));
+    const bool inSync
+        = std::ranges::all_of(apps, [](const gitops::App& app) { return verdictOf(app) == Verdict::InSync; });
+    call.finish(reading.exit(inSync ? Verdict::InSync : Verdict::Differs));
+}
+
+Exit printApp(const FleetReading& reading, const gitops::AppDetails& details)
+{
+    Output& output = *reading.call().output;
+    if (reading.call().options.format == OutputFormat::Json)
+        output.json(detailsJson(details));
+    else
+        output.table(appTable(details, QDateTime::currentDateTimeUtc()));
+    return reading.exit(verdictOf(details.app));
+}
+
+Exit printResources(const FleetReading& reading, const gitops::AppDetails& details)
+{
+    Output& output = *reading.call().output;
+    if (reading.call().options.format == OutputFormat::Json)
+        output.json(list(details.objects, objectJson));
+    else
+        output.table(objectsTable(details.objects));
+    return reading.exit(std::ranges::any_of(details.objects, differs) ? Verdict::Differs : Verdict::InSync);
+}
+
+using Print = Exit (*)(const FleetReading&, const gitops::AppDetails&);
+
+/// Where a context is out of reach, the app may be there, so that its name is no wrong usage.
+void cannotFind(const FleetReading& reading, const UsageError& error)
+{
+    if (reading.anyRead())
+        reading.call().output->error(error.sentence, error.hint);
+    reading.call().finish(reading.allRead() ? Exit::Usage : reading.exit(Verdict::InSync));
+}
+
+void readDetails(FleetReading& reading, Print print)
+{
+    const std::expected<gitops::App, UsageError> app = findApp(reading.apps(), reading.call().arguments.front());
+    if (!app) {
+        cannotFind(reading, app.error());
+        return;
+    }
+    onDone(
+        reading.fleet().details(app->id, {}), &reading, [&reading, print](const Result<gitops::AppDetails>& details) {
+            const Invocation& call = reading.call();
+            if (!details) {
+                call.finish(call.output->error(details.error()));
+                return;
+            }
+            for (const Error& unreadable : details->unreadable)
+                call.output->warning(errorText(unreadable));
+            call.finish(print(reading, *details));
+        });
+}
+
+Command detailsCommand(const QString& name, const QString& summary, Print print)
+{
+    return { .name = name,
+        .synopsis = QStringLiteral("A"),
+        .summary = summary,
+        .minimum = 1,
+        .maximum = 1,
+        .run = [print](const Invocation& call) {
+            readFleet(call, contextOf(call.arguments.front()),
+                [print](FleetReading& reading) { readDetails(reading, print); });
+        } };
+}
+
+}
+
 std::vector<Command> fleetCommands()
 {
-    return {};
+    return { { .name = QStringLiteral("apps"),
+                 .summary = QStringLiteral("every app with its verdicts, health, automation, drift age and revision"),
+                 .run = [](const Invocation& call) { readFleet(call, {}, printApps); } },
+        detailsCommand(QStringLiteral("app"), QStringLiteral("one app with its conditions"), printApp),
+        detailsCommand(QStringLiteral("resources"), QStringLiteral("an app's objects with verdict, health and owner"),
+            printResources) };
 }
 
 }
