@@ -29,7 +29,10 @@ public:
             return std::move(m_tree);
         if (!next(event) || !node(std::move(event), m_tree.root, 1) || !next(event))
             return std::unexpected(*m_error);
-        if (const Result<YamlEvent> after = m_events.next(); after && after->type == Type::DocumentStart)
+        const Result<YamlEvent> after = m_events.next();
+        if (!after)
+            m_tree.unreadLine = std::get<FilePlace>(after.error().where).line;
+        else if (after->type == Type::DocumentStart)
             m_tree.unreadLine = after->line;
         return std::move(m_tree);
     }

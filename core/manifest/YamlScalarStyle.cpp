@@ -74,7 +74,8 @@ Analysis analyse(std::string_view text)
             found.indicators = startsAsIndicator(text, blankFollows);
         else if ((code == ':' && blankFollows) || (code == '#' && (isBlank(previous) || isYamlBreak(previous))))
             found.indicators = true;
-        found.special = found.special || !isYamlPrintable(code);
+        // go-yaml writes line and paragraph separators so that they do not read back.
+        found.special = found.special || !isYamlPrintable(code) || code == 0x2028 || code == 0x2029;
         const bool lineBreak = isYamlBreak(code);
         found.breaks = found.breaks || lineBreak;
         found.spaceAtEdge = found.spaceAtEdge || ((code == ' ' || lineBreak) && (at == 0 || last));
