@@ -1,0 +1,240 @@
+#include "ui/pages/app/AppPage.h"
+#include "tests/ui/support/SampleFleets.h"
+#include "ui/editor/ManifestView.h"
+#include "ui/foundation/Fonts.h"
+#include "ui/pages/Router.h"
+#include "ui/pages/app/StatusStrip.h"
+
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+#include <QTreeView>
+
+using namespace holdfast;
+using holdfast::pages::app::AppPage;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A page over a fleet with one app, open and drawn.
+struct Opened {
+    Opened()
+        : fleet(std::make_unique<tests::FakeFleet>())
+        , app(tests::syncedApp(u"prod-eu"_s, u"payments"_s, u"checkout-api"_s))
+    {
+        fleet->setCluster(tests::liveCluster(u"prod-eu"_s, 0));
+        fleet->upsert({ app });
+        fleet->makeDetails
+            = [](const gitops::App& shown) -> Result<gitops::AppDetails> { return tests::sampleDetails(shown); };
+        fleet->makeManifest = [](const manifest::ObjectKey& key) -> Result<session::ManifestText> {
+            return session::ManifestText { .yaml = u"kind: %1\nmetadata:\n  name: %2\n"_s.arg(key.kind, key.name),
+                .resourceVersion = u"7"_s,
+                .at = tests::sampleTime() };
+        };
+    }
+
+    AppPage& open()
+    {
+        page = std::make_unique<AppPage>(
+            pages::PageServices { .fleet = fleet.get(), .clock = tests::sampleClock() }, nullptr);
+        page->resize(1200, 800);
+        page->show();
+        page->open(pages::appRoute(app.id));
+        return *page;
+    }
+
+    template <typename Widget> Widget* part(const char* name) const
+    {
+        return page->findChild<Widget*>(QLatin1String(name));
+    }
+
+    [[nodiscard]] QString spoken() const
+    {
+        QString text;
+        for (const auto* widget : page->findChildren<QWidget*>()) {
+            if (widget->isVisible())
+                text += widget->accessibleName() + u' ' + widget->accessibleDescription() + u'\n';
+        }
+        return text;
+    }
+
+    std::unique_ptr<tests::FakeFleet> fleet;
+    gitops::App app;
+    std::unique_ptr<AppPage> page;
+};
+
+}
+
+class AppPageTest final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { foundation::loadFonts(); }
+
+    void opensOnWhatNeedsAttention()
+    {
+        Opened opened;
+        const AppPage& page = opened.open();
+        QTRY_VERIFY(page.isComplete());
+        const auto* tree = opened.part<QTreeView>("app.objects");
+        QCOMPARE(tree->currentIndex().data().toString(), u"Deployment api"_s);
+        const auto* view = opened.part<editor::ManifestView>("app.manifest");
+        QTRY_VERIFY(view->toPlainText().contains(u"kind: Deployment"_s));
+        QVERIFY(page.summary().contains(u"4 object"_s));
+    }
+
+    void theStripSpeaksAllFourFacts()
+    {
+        Opened opened;
+        const AppPage& page = opened.open();
+        QTRY_VERIFY(page.isComplete());
+        const QString spoken = opened.part<pages::app::StatusStrip>("app.status")->accessibleDescription();
+        for (const QString& fact : { u"Sync: Synced"_s, u"Health: Healthy"_s, u"Revision: "_s, u"Automation: auto"_s })
+            QVERIFY2(spoken.contains(fact), qPrintable(spoken));
+    }
+
+    void aClickShowsTheObjectsManifest()
+    {
+        Opened opened;
+        const AppPage& page = opened.open();
+        QTRY_VERIFY(page.isComplete());
+        auto* tree = opened.part<QTreeView>("app.objects");
+        const QModelIndex root = tree->model()->index(0, 0);
+        QModelIndex service;
+        for (int row = 0; row < tree->model()->rowCount(root); ++row) {
+            if (tree->model()->index(row, 0, root).data().toString() == u"Service api"_s)
+                service = tree->model()->index(row, 0, root);
+        }
+        QVERIFY(service.isValid());
+        QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(service).center());
+        QTRY_VERIFY(opened.part<editor::ManifestView>("app.manifest")->toPlainText().contains(u"kind: Service"_s));
+    }
+
+    void arrowKeysWalkTheTreeAndAnAbsentObjectSaysSo()
+    {
+        Opened opened;
+        const AppPage& page = opened.open();
+        QTRY_VERIFY(page.isComplete());
+        auto* tree = opened.part<QTreeView>("app.objects");
+        tree->setFocus();
+        for (int i = 0; i < 8 && !tree->currentIndex().data().toString().startsWith(u"PodDisruptionBudget"_s); ++i)
+            QTest::keyClick(tree, Qt::Key_Down);
+        QVERIFY(tree->currentIndex().data().toString().startsWith(u"PodDisruptionBudget"_s));
+        QTRY_VERIFY(opened.spoken().contains(u"not in the cluster"_s));
+    }
+
+    void digitsChooseTheTab()
+    {
+        Opened opened;
+        opened.fleet->makeDetails = [](const gitops::App& shown) -> Result<gitops::AppDetails> {
+            gitops::AppDetails details = tests::sampleDetails(shown);
+            details.conditions = { { .type = u"SyncError"_s, .status = {}, .reason = {}, .message = u"no\u202Epe"_s } };
+            details.events = { { .type = u"Warning"_s, .reason = u"BackOff"_s, .message = u"<b>x</b>"_s } };
+            return details;
+        };
+        AppPage& page = opened.open();
+        QTRY_VERIFY(page.isComplete());
+        QTest::keyClick(&page, Qt::Key_2);
+        const auto* conditions = opened.part<QTableView>("app.conditions");
+        QTRY_VERIFY(conditions->isVisible());
+        QCOMPARE(conditions->model()->index(0, 0).data().toString(), u"SyncError"_s);
+        QVERIFY(conditions->model()->index(0, 4).data().toString().contains(u"U+202E"_s));
+        QTest::keyClick(&page, Qt::Key_3);
+        const auto* events = opened.part<QTableView>("app.events");
+        QTRY_VERIFY(events->isVisible());
+        QCOMPARE(events->model()->index(0, 3).data().toString(), u"<b>x</b>"_s);
+        QVERIFY(events->model()->index(0, 3).data(Qt::ToolTipRole).toString().contains(u"&lt;b&gt;"_s));
+    }
+
+    void theFilterFindsPods()
+    {
+        Opened opened;
+        AppPage& page = opened.open();
+        QTRY_VERIFY(page.isComplete());
+        QTest::keyClick(&page, Qt::Key_Slash);
+        auto* filter = opened.part<QLineEdit>("app.objectFilter");
+        QTRY_VERIFY(filter->hasFocus());
+        QTest::keyClicks(filter, u"job"_s);
+        const auto* tree = opened.part<QTreeView>("app.objects");
+        const QModelIndex root = tree->model()->index(0, 0);
+        QCOMPARE(tree->model()->rowCount(root), 1);
+        QVERIFY(tree->model()->index(0, 0, root).data().toString().startsWith(u"Job"_s));
+    }
+
+    void aBrokenOffClusterIsSaidToBeStale()
+    {
+        Opened opened;
+        const AppPage& page = opened.open();
+        QTRY_VERIFY(page.isComplete());
+        session::ClusterStatus status = tests::liveCluster(u"prod-eu"_s, 0);
+        status.state = session::LinkState::Disconnected;
+        status.lastHeard = tests::sampleTime().addSecs(-240);
+        opened.fleet->setCluster(status);
+        QTRY_VERIFY(opened.part<pages::app::StatusStrip>("app.status")
+                ->accessibleDescription()
+                .contains(u"stale: the cluster was last heard 4 min"_s));
+    }
+
+    void errorsAreSentences_data()
+    {
+        QTest::addColumn<QString>("route");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("no name") << u"nonsense"_s << u"not the name of an app"_s;
+        QTest::newRow("no such app") << u"prod-eu:application/argocd/nope"_s
+                                     << u"There is no prod-eu:application/argocd/nope"_s;
+        QTest::newRow("no such context") << u"moon:application/argocd/nope"_s
+                                         << u"No context of this name is open: moon"_s;
+    }
+    void errorsAreSentences()
+    {
+        QFETCH(QString, route);
+        QFETCH(QString, expected);
+        Opened opened;
+        AppPage& page = opened.open();
+        page.open({ .page = u"app"_s, .rest = route });
+        QTRY_VERIFY(page.isComplete());
+        QTRY_VERIFY2(opened.spoken().contains(expected), qPrintable(opened.spoken()));
+    }
+
+    void refusedDetailsKeepTheStripAndSayWhy()
+    {
+        Opened opened;
+        opened.fleet->makeDetails = [](const gitops::App&) -> Result<gitops::AppDetails> {
+            return fail(ErrorCode::Forbidden, ObjectPlace { u"Application/a/b"_s, {} }, u"applications is forbidden"_s);
+        };
+        const AppPage& page = opened.open();
+        QTRY_VERIFY(page.isComplete());
+        QVERIFY(opened.part<QWidget>("app.unreadable")->isVisible());
+        QVERIFY(opened.part<QWidget>("app.status")->isVisible());
+    }
+
+    void anAppThatIsDeletedIsSaidToBeGone()
+    {
+        Opened opened;
+        const AppPage& page = opened.open();
+        QTRY_VERIFY(page.isComplete());
+        opened.fleet->remove({ opened.app.id });
+        QTRY_VERIFY(opened.spoken().contains(u"There is no"_s));
+    }
+
+    void aNewStateKeepsTheSelectedObject()
+    {
+        Opened opened;
+        const AppPage& page = opened.open();
+        QTRY_VERIFY(page.isComplete());
+        auto* tree = opened.part<QTreeView>("app.objects");
+        tree->setFocus();
+        QTest::keyClick(tree, Qt::Key_Down);
+        const QString chosen = tree->currentIndex().data().toString();
+        gitops::App changed = opened.app;
+        changed.health.status = gitops::HealthStatus::Degraded;
+        opened.fleet->upsert({ changed });
+        Q_EMIT opened.fleet->detailsChanged(opened.app.id);
+        QTRY_VERIFY(
+            opened.part<pages::app::StatusStrip>("app.status")->accessibleDescription().contains(u"Degraded"_s));
+        QCOMPARE(tree->currentIndex().data().toString(), chosen);
+    }
+};
+
+QTEST_MAIN(AppPageTest)
+#include "AppPageTest.moc"
