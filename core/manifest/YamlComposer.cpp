@@ -27,26 +27,20 @@ public:
             return std::unexpected(*m_error);
         if (event.type == Type::StreamEnd)
             return std::move(m_tree);
-        if (!next(event) || !node(std::move(event), m_tree.root, 1) || !next(event))
+        if (!next(event) || !node(event, m_tree.root, 1) || !next(event))
             return std::unexpected(*m_error);
-        const Result<YamlEvent> after = m_events.next();
-        if (!after)
-            m_tree.unreadLine = std::get<FilePlace>(after.error().where).line;
-        else if (after->type == Type::DocumentStart)
-            m_tree.unreadLine = after->line;
+        if (const std::optional<Error> error = m_events.next(event))
+            m_tree.unreadLine = std::get<FilePlace>(error->where).line;
+        else if (event.type == Type::DocumentStart)
+            m_tree.unreadLine = event.line;
         return std::move(m_tree);
     }
 
 private:
     bool next(YamlEvent& event)
     {
-        Result<YamlEvent> read = m_events.next();
-        if (!read) {
-            m_error = std::move(read.error());
-            return false;
-        }
-        event = std::move(*read);
-        return true;
+        m_error = m_events.next(event);
+        return !m_error;
     }
 
     bool refuse(ErrorCode code, int line, const QString& detail)
@@ -55,18 +49,18 @@ private:
         return false;
     }
 
-    bool node(YamlEvent event, YamlNode*& out, int depth)
+    bool node(YamlEvent& event, YamlNode*& out, int depth)
     {
         YamlNode& node = m_tree.nodes.emplace_back();
         node.line = event.line;
         out = &node;
         if (event.type == Type::Alias)
-            return alias(std::move(event), node);
+            return alias(event, node);
         if (!event.anchor.empty())
             m_anchors[event.anchor] = &node;
         if (event.type == Type::Scalar) {
-            node.text = std::move(event.value);
-            node.tag = std::move(event.tag);
+            node.text = event.value;
+            node.tag = event.tag;
             node.plain = event.plain;
             return true;
         }
@@ -74,13 +68,13 @@ private:
             return refuse(ErrorCode::LimitExceeded, event.line,
                 QStringLiteral("nested deeper than the limit of %1 levels").arg(m_depth));
         node.kind = event.type == Type::ListStart ? YamlNode::Kind::List : YamlNode::Kind::Map;
-        return children(node, depth);
+        return children(node, event, depth);
     }
 
-    bool alias(YamlEvent event, YamlNode& node)
+    bool alias(YamlEvent& event, YamlNode& node)
     {
         node.kind = YamlNode::Kind::Alias;
-        node.text = std::move(event.anchor);
+        node.text = event.anchor;
         const auto found = m_anchors.find(node.text);
         if (found == m_anchors.end())
             return refuse(ErrorCode::InvalidInput, node.line,
@@ -89,15 +83,14 @@ private:
         return true;
     }
 
-    bool children(YamlNode& node, int depth)
+    bool children(YamlNode& node, YamlEvent& event, int depth)
     {
         const Type end = node.kind == YamlNode::Kind::List ? Type::ListEnd : Type::MapEnd;
-        YamlEvent event;
         while (next(event)) {
             if (event.type == end)
                 return true;
             YamlNode* child = nullptr;
-            if (!this->node(std::move(event), child, depth + 1))
+            if (!this->node(event, child, depth + 1))
                 return false;
             node.children.push_back(child);
         }

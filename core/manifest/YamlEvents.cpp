@@ -10,11 +10,6 @@ namespace holdfast::manifest {
 
 namespace {
 
-std::string text(const yaml_char_t* characters)
-{
-    return characters ? std::string(reinterpret_cast<const char*>(characters)) : std::string();
-}
-
 YamlEvent::Type typeOf(yaml_event_type_t type)
 {
     switch (type) {
@@ -43,9 +38,9 @@ YamlEvent::Type typeOf(yaml_event_type_t type)
     return YamlEvent::Type::StreamEnd;
 }
 
-std::unexpected<Error> failAt(std::size_t line, const QString& detail)
+Error errorAt(std::size_t line, const QString& detail)
 {
-    return fail(ErrorCode::InvalidInput, FilePlace { .line = static_cast<int>(line) }, detail);
+    return { .code = ErrorCode::InvalidInput, .where = FilePlace { .line = static_cast<int>(line) }, .detail = detail };
 }
 
 /// Finds the bytes behind the parser's marks, which count characters.
@@ -109,9 +104,10 @@ public:
     }
 
     [[nodiscard]] std::string_view text(std::string_view original) const { return m_text.empty() ? original : m_text; }
-    [[nodiscard]] std::string restored(std::string text) const
+    void restore(std::string& text) const
     {
-        return m_text.empty() ? text : replaced(std::move(text), m_standIn, "\xEF\xBB\xBF");
+        if (!m_text.empty())
+            text = replaced(std::move(text), m_standIn, "\xEF\xBB\xBF");
     }
 
 private:
@@ -158,9 +154,15 @@ struct YamlEvents::Parser {
             && hasEscapedSlash(source.between(event.start_mark, event.end_mark)))
             return QStringLiteral("found unknown escape character \\/ in a double-quoted string");
         if (event.type == YAML_SCALAR_EVENT && event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE && flowLevel > 0
-            && text(event.data.scalar.value).find('?', 1) != std::string::npos)
+            && hasQuestionMark(event))
             return QStringLiteral("did not find expected ',' or the end of the list or mapping: quote text with `?`");
         return std::nullopt;
+    }
+
+    static bool hasQuestionMark(const yaml_event_t& event)
+    {
+        const std::string_view text(reinterpret_cast<const char*>(event.data.scalar.value), event.data.scalar.length);
+        return text.find('?', 1) != std::string_view::npos;
     }
 
     void countFlow(const yaml_event_t& event)
@@ -187,23 +189,39 @@ struct YamlEvents::Parser {
         return written.starts_with('!');
     }
 
-    YamlEvent take(const yaml_event_t& event)
+    void take(const yaml_event_t& event, YamlEvent& out)
     {
-        YamlEvent out { .type = typeOf(event.type), .line = static_cast<int>(event.start_mark.line) + 1 };
+        out.type = typeOf(event.type);
+        out.line = static_cast<int>(event.start_mark.line) + 1;
+        out.anchor.clear();
         if (event.type == YAML_ALIAS_EVENT)
-            out.anchor = text(event.data.alias.anchor);
+            assign(out.anchor, event.data.alias.anchor);
         if (event.type == YAML_SEQUENCE_START_EVENT)
-            out.anchor = text(event.data.sequence_start.anchor);
+            assign(out.anchor, event.data.sequence_start.anchor);
         if (event.type == YAML_MAPPING_START_EVENT)
-            out.anchor = text(event.data.mapping_start.anchor);
-        if (event.type == YAML_SCALAR_EVENT) {
-            out.value = guard.restored(
-                std::string(reinterpret_cast<const char*>(event.data.scalar.value), event.data.scalar.length));
-            out.tag = hasPlainBang(event) ? std::string("!") : text(event.data.scalar.tag);
-            out.anchor = text(event.data.scalar.anchor);
-            out.plain = event.data.scalar.plain_implicit == 1;
-        }
-        return out;
+            assign(out.anchor, event.data.mapping_start.anchor);
+        if (event.type == YAML_SCALAR_EVENT)
+            takeScalar(event, out);
+    }
+
+    void takeScalar(const yaml_event_t& event, YamlEvent& out)
+    {
+        const auto& scalar = event.data.scalar;
+        out.value.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
+        guard.restore(out.value);
+        out.tag.clear();
+        if (hasPlainBang(event))
+            out.tag = "!";
+        else
+            assign(out.tag, scalar.tag);
+        assign(out.anchor, scalar.anchor);
+        out.plain = scalar.plain_implicit == 1;
+    }
+
+    static void assign(std::string& out, const yaml_char_t* characters)
+    {
+        if (characters)
+            out = reinterpret_cast<const char*>(characters);
     }
 
     MarkGuard guard;
@@ -223,27 +241,28 @@ YamlEvents::YamlEvents(std::string_view text)
 
 YamlEvents::~YamlEvents() = default;
 
-Result<YamlEvent> YamlEvents::next()
+std::optional<Error> YamlEvents::next(YamlEvent& out)
 {
     if (!m_parser->ready)
-        return fail(ErrorCode::Internal, {}, QStringLiteral("no memory for the YAML parser"));
+        return Error { .code = ErrorCode::Internal, .detail = QStringLiteral("no memory for the YAML parser") };
     yaml_parser_t& parser = m_parser->parser;
     yaml_event_t event;
     if (yaml_parser_parse(&parser, &event) == 0) {
         QString problem = parser.problem ? QString::fromUtf8(parser.problem) : QStringLiteral("this is no YAML");
         if (parser.error == YAML_READER_ERROR)
-            return failAt(parser.mark.line + 1, problem);
+            return errorAt(parser.mark.line + 1, problem);
         if (parser.context)
             problem += QStringLiteral(" (%1, line %2)")
                            .arg(QString::fromUtf8(parser.context))
                            .arg(parser.context_mark.line + 1);
-        return failAt(parser.problem_mark.line + 1, problem);
+        return errorAt(parser.problem_mark.line + 1, problem);
     }
     const std::unique_ptr<yaml_event_t, decltype(&yaml_event_delete)> guard(&event, yaml_event_delete);
     if (const std::optional<QString> reason = m_parser->refused(event))
-        return failAt(event.start_mark.line + 1, *reason);
+        return errorAt(event.start_mark.line + 1, *reason);
     m_parser->countFlow(event);
-    return m_parser->take(event);
+    m_parser->take(event, out);
+    return std::nullopt;
 }
 
 }

@@ -3,6 +3,7 @@
 #include "core/base/Result.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -39,8 +40,9 @@ public:
     YamlEvents(const YamlEvents&) = delete;
     YamlEvents& operator=(const YamlEvents&) = delete;
 
-    /// InvalidInput at a FilePlace without a file, lines counted in `text`.
-    [[nodiscard]] Result<YamlEvent> next();
+    /// Overwrites `event`, so that its strings are used again. InvalidInput at a FilePlace without a file, lines
+    /// counted in `text`.
+    [[nodiscard]] std::optional<Error> next(YamlEvent& event);
 
 private:
     struct Parser;

@@ -30,10 +30,12 @@ std::string_view trimmed(std::string_view text)
 std::string withoutCarriageReturns(std::string_view text)
 {
     std::string out;
-    out.reserve(text.size());
-    for (std::size_t at = 0; at < text.size(); ++at)
-        if (text[at] != '\r' || at + 1 == text.size() || text[at + 1] != '\n')
-            out += text[at];
+    out.reserve(text.size() + 1);
+    for (std::size_t end = text.find("\r\n"); end != std::string_view::npos; end = text.find("\r\n")) {
+        out += text.substr(0, end);
+        text.remove_prefix(end + 1);
+    }
+    out += text;
     if (!out.empty() && out.back() != '\n')
         out += '\n'; // kubectl ends the last line, so that a block scalar there ends in a line break
     return out;
@@ -112,6 +114,10 @@ std::optional<Error> forbiddenCharacter(std::string_view stream)
 {
     int line = 1;
     for (std::size_t at = 0; at < stream.size();) {
+        if (stream[at] >= ' ' && stream[at] <= '~') {
+            ++at;
+            continue;
+        }
         const Character character = characterAt(stream, at);
         if (character.length == 0)
             return Error { .code = ErrorCode::InvalidInput,
