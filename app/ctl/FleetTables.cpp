@@ -138,7 +138,8 @@ Table appTable(const gitops::AppDetails& details, const QDateTime& now)
     };
     add(QStringLiteral("Agent"), agentCell(app.agent));
     add(QStringLiteral("Message"), { app.agent.message });
-    add(QStringLiteral("Looked"), { ageText(app.agent.at, now) + QStringLiteral(" ago") });
+    if (app.agent.at.isValid())
+        add(QStringLiteral("Looked"), { ageText(app.agent.at, now) + QStringLiteral(" ago") });
     add(QStringLiteral("Measured"), measuredCell(app.measured));
     add(QStringLiteral("Health"), { word(app.health.status), tone(app.health.status) });
     add(QStringLiteral("Because"), { app.health.message });
