@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <ranges>
@@ -46,17 +47,20 @@ public:
     }
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override
     {
-        return parent.isValid() ? 0 : int(m_columns.size());
+        // A model without columns still has its rows: an index of column 0 names each in dataChanged.
+        return parent.isValid() ? 0 : std::max(1, int(m_columns.size()));
     }
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override
     {
         if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
             return {};
+        if (m_columns.empty())
+            return {};
         return m_columns[std::size_t(index.column())].value(*m_rows[std::size_t(index.row())], role);
     }
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override
     {
-        if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= columnCount())
+        if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= int(m_columns.size()))
             return {};
         return m_columns[std::size_t(section)].title;
     }
