@@ -56,8 +56,20 @@ void AppFeed::start()
         [this](Result<std::vector<kube::TableRow>> rows) {
             if (rows)
                 paintTable(*std::move(rows));
-            m_feed->start();
+            letGo();
         });
+}
+
+void AppFeed::release()
+{
+    if (!std::exchange(m_released, true))
+        letGo();
+}
+
+void AppFeed::letGo()
+{
+    if (--m_holds == 0)
+        m_feed->start();
 }
 
 void AppFeed::paintTable(std::vector<kube::TableRow> rows)
@@ -146,6 +158,7 @@ ReferenceFeed::ReferenceFeed(
     FeedServices services, const gitops::EnginePointer& engine, kube::ApiResource resource, QObject* parent)
     : QObject(parent)
     , m_book(services.book)
+    , m_engine(engine)
 {
     // The book is filled before the batch arrives, so that rows made meanwhile see the newest source.
     const auto project = [engine, book = services.book](const Value& object) {
@@ -175,6 +188,21 @@ FeedReport ReferenceFeed::report() const
     FeedReport report = m_feed->report();
     report.holdsApps = false;
     return report;
+}
+
+bool ReferenceFeed::isSettled() const
+{
+    switch (m_feed->report().status.state) {
+    case kube::FeedState::Denied:
+    case kube::FeedState::Absent:
+    case kube::FeedState::Retrying:
+        return true;
+    case kube::FeedState::Connecting:
+    case kube::FeedState::Listing:
+    case kube::FeedState::Live:
+        break;
+    }
+    return m_feed->report().listed;
 }
 
 }

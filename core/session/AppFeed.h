@@ -30,9 +30,13 @@ class AppFeed final : public QObject {
 public:
     AppFeed(FeedServices services, gitops::EnginePointer engine, kube::ApiResource resource, QObject* parent);
 
+    /// Paints the Table; the objects follow once release() was called too.
     void start();
+    /// What the rows refer to is known as far as it can be.
+    void release();
     void retryNow() { m_feed->retryNow(); }
     [[nodiscard]] const FeedReport& report() const { return m_feed->report(); }
+    [[nodiscard]] const gitops::Engine* engine() const { return m_engine.get(); }
     [[nodiscard]] const kube::ApiResource& resource() const { return m_resource; }
     [[nodiscard]] gitops::AppKind kind() const;
     /// Makes the rows again that refer to one of these objects.
@@ -49,6 +53,7 @@ private:
         quint32 serial = 0; ///< of the object's version: a row made from an older one is dropped
     };
     void paintTable(std::vector<kube::TableRow> rows);
+    void letGo();
     void take(kube::RawChange change);
     void keep(FeedRow& row);
 
@@ -59,6 +64,8 @@ private:
     QHash<gitops::AppId, Kept> m_kept;
     CancelSource m_work;
     quint32 m_serial = 0;
+    int m_holds = 2; ///< what the objects wait for: the Table, and release()
+    bool m_released = false;
 };
 
 /// The objects of one kind that rows refer to.
@@ -71,6 +78,9 @@ public:
     void start() { m_feed->start(); }
     void retryNow() { m_feed->retryNow(); }
     [[nodiscard]] FeedReport report() const;
+    [[nodiscard]] const gitops::Engine* engine() const { return m_engine.get(); }
+    /// All that can be known now is in the book.
+    [[nodiscard]] bool isSettled() const;
 
 Q_SIGNALS:
     void referencesChanged(const QSet<holdfast::manifest::ObjectKey>& keys);
@@ -78,6 +88,7 @@ Q_SIGNALS:
 
 private:
     std::shared_ptr<SourceBook> m_book;
+    gitops::EnginePointer m_engine;
     ScopedFeed* m_feed = nullptr;
 };
 

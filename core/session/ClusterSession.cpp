@@ -148,8 +148,18 @@ void ClusterSession::follow(ReferenceFeed* feed)
     feed->start();
 }
 
+/// Rows that were made before their sources are known would say what is not so.
+void ClusterSession::releaseApps()
+{
+    for (AppFeed* apps : m_appFeeds)
+        if (std::ranges::all_of(m_referenceFeeds,
+                [apps](const ReferenceFeed* feed) { return feed->engine() != apps->engine() || feed->isSettled(); }))
+            apps->release();
+}
+
 void ClusterSession::refresh()
 {
+    releaseApps();
     std::vector<FeedReport> reports;
     for (const AppFeed* feed : m_appFeeds)
         reports.push_back(feed->report());

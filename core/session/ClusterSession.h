@@ -49,6 +49,7 @@ private:
     void openFeed(const gitops::WatchedKind& kind, const gitops::EnginePointer& engine);
     void follow(AppFeed* feed);
     void follow(ReferenceFeed* feed);
+    void releaseApps();
     void refresh();
     void publish(ClusterStatus status);
 

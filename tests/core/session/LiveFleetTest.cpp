@@ -163,6 +163,7 @@ private Q_SLOTS:
     void paintsFromTheTableWhereDetailsAreSlow();
     void livesWithoutTables();
     void followsChanges();
+    void judgesOnlyOnceTheSourceIsKnown();
     void makesRowsAgainWhenTheirSourceMoves();
     void keepsTheSettledVerdict();
     void keepsRowsOfALostCluster();
@@ -237,6 +238,23 @@ void LiveFleetTest::followsChanges()
     QVERIFY(!bench.fleet->apps().front().differsSince.isValid());
     bench.near.remove(web());
     QTRY_COMPARE(bench.lines(), QStringList());
+}
+
+void LiveFleetTest::judgesOnlyOnceTheSourceIsKnown()
+{
+    Bench bench;
+    bench.near.put(recorded(u"flux/kustomization-inventory-ready"_s));
+    bench.near.put(recorded(u"flux/gitrepository-apps-reverted"_s));
+    bench.make({ context(u"c"_s, u"near"_s) });
+    QStringList verdicts;
+    connect(bench.fleet.get(), &Fleet::appsChanged, this, [&verdicts](const AppChanges& changes) {
+        for (const App& app : changes.upserts)
+            if (app.detail == Detail::Full)
+                verdicts.push_back(word(app.agent.verdict));
+    });
+    bench.fleet->start();
+    QTRY_VERIFY(bench.status().detailsComplete);
+    QCOMPARE(verdicts, QStringList({ u"OutOfSync"_s }));
 }
 
 void LiveFleetTest::makesRowsAgainWhenTheirSourceMoves()
