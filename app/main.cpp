@@ -35,7 +35,9 @@ int main(int argc, char* argv[])
     QApplication::setApplicationVersion(QStringLiteral(HOLDFAST_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("holdfast"));
     QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("holdfast"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+    // The sources are English; their plurals are in a file of their own.
+    if (translator.load(QLocale(), QStringLiteral("holdfast"), QStringLiteral("_"), QStringLiteral(":/i18n"))
+        || translator.load(QStringLiteral(":/i18n/holdfast_en.qm")))
         QApplication::installTranslator(&translator);
     const auto options = gui::parseOptions(QApplication::arguments());
     if (!options) {

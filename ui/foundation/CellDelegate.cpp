@@ -63,9 +63,9 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     if (const QVariant colour = index.data(ClusterColourRole); colour.isValid())
         place.adjust(paintClusterMark(*painter, place, colour.toInt(), colours), 0, 0, 0);
     const auto style = TextStyle(index.data(TextStyleRole).toInt());
-    const int used = m_painter->draw(*painter, place, index.data().toString(), style, ink);
+    const int used = m_painter->draw(*painter, place, { index.data().toString(), style, ink });
     if (const QString dim = index.data(DimTextRole).toString(); !dim.isEmpty())
-        m_painter->draw(*painter, place.adjusted(used + scaled(5), 0, 0, 0), dim, TextStyle::Text, colours.dim);
+        m_painter->draw(*painter, place.adjusted(used + scaled(5), 0, 0, 0), { dim, TextStyle::Text, colours.dim });
 }
 
 }

@@ -23,8 +23,14 @@ QFont textFont(int pixels, Weight weight)
     QFont font(QStringLiteral("Inter"));
     font.setPixelSize(scaled(pixels));
     font.setWeight(weight == Weight::Strong ? QFont::DemiBold : QFont::Normal);
-    font.setFeature(QFont::Tag("tnum"), 1);
     font.setFeature(QFont::Tag("cv05"), 1);
+    return font;
+}
+
+QFont numberFont(int pixels)
+{
+    QFont font = textFont(pixels);
+    font.setFeature(QFont::Tag("tnum"), 1);
     return font;
 }
 

@@ -9,8 +9,11 @@ enum class Weight { Regular, Strong };
 /// Makes the bundled Inter and JetBrains Mono known to Qt; once per process, before the first widget.
 void loadFonts();
 
-/// Inter with tabular numerals. Sizes in use: 10, 11, 12, 13, 14, 17, 20 (pixels before scaling).
+/// Inter. Sizes in use: 10, 11, 12, 13, 14, 17, 20 (pixels before scaling).
 [[nodiscard]] QFont textFont(int pixels = 13, Weight weight = Weight::Regular);
+/// Inter with tabular numerals, for ages and counts that stand below each other. Names are not set in it: Inter's
+/// tabular hyphen is as wide as a digit.
+[[nodiscard]] QFont numberFont(int pixels = 13);
 /// JetBrains Mono, for YAML, commits and field paths.
 [[nodiscard]] QFont monoFont(int pixels = 12);
 

@@ -38,7 +38,7 @@ NoticePanel::NoticePanel(const QString& name, QWidget* parent)
     m_column->setObjectName(name + QStringLiteral(".column"));
     m_title->setFont(textFont(17, Weight::Strong));
     m_text->setProperty("tone", QStringLiteral("mid"));
-    m_lines->setFont(monoFont());
+    m_lines->setProperty("tone", QStringLiteral("mid"));
     auto* column = new QVBoxLayout(m_column);
     column->setContentsMargins({});
     column->setSpacing(scaled(10));
@@ -51,7 +51,11 @@ NoticePanel::NoticePanel(const QString& name, QWidget* parent)
     m_column->setFixedWidth(scaled(columnWidth));
     auto* page = new QVBoxLayout(this);
     page->addStretch(2);
-    page->addWidget(m_column, 0, Qt::AlignHCenter);
+    auto* middle = new QHBoxLayout;
+    middle->addStretch(1);
+    middle->addWidget(m_column);
+    middle->addStretch(1);
+    page->addLayout(middle);
     page->addStretch(3);
 }
 
@@ -80,6 +84,7 @@ void NoticePanel::makeButtons()
             item->widget()->deleteLater();
         delete item;
     }
+    QPushButton* first = nullptr;
     for (const NoticeButton& wanted : m_notice.buttons) {
         auto* button = new QPushButton(wanted.text, m_column);
         button->setObjectName(m_name + u'.' + wanted.id);
@@ -88,8 +93,10 @@ void NoticePanel::makeButtons()
             setButtonKind(*button, wanted.kind == ButtonKind::Primary ? "primary" : "danger");
         connect(button, &QPushButton::clicked, this, [this, id = wanted.id] { Q_EMIT buttonPressed(id); });
         m_buttons->addWidget(button);
+        first = first ? first : button;
     }
     m_buttons->addStretch(1);
+    setFocusProxy(first);
 }
 
 void NoticePanel::paintEvent(QPaintEvent*)

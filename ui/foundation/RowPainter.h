@@ -13,7 +13,15 @@ class QPainter;
 
 namespace holdfast::foundation {
 
-enum class TextStyle { Text, Strong, Small, SmallStrong, Tiny, TinyStrong, Mono };
+enum class TextStyle { Text, Strong, Small, SmallStrong, Tiny, TinyStrong, Mono, Number };
+
+/// One line of text and how it looks.
+struct TextRun {
+    QString text;
+    TextStyle style = TextStyle::Text;
+    QColor colour;
+    Qt::TextElideMode elide = Qt::ElideRight;
+};
 
 enum class Tone { Normal, Mid, Dim, Accent, Drift, Bad };
 [[nodiscard]] QColor toneColour(Tone tone, const Colours& colours);
@@ -25,8 +33,8 @@ public:
     /// After the application's font has changed.
     void reset();
     /// Vertically centred from the left; returns the width that was used.
-    int draw(QPainter& painter, const QRect& place, const QString& text, TextStyle style, const QColor& colour);
-    void drawRight(QPainter& painter, const QRect& place, const QString& text, TextStyle style, const QColor& colour);
+    int draw(QPainter& painter, const QRect& place, const TextRun& run);
+    void drawRight(QPainter& painter, const QRect& place, const TextRun& run);
     [[nodiscard]] int width(const QString& text, TextStyle style) const;
     [[nodiscard]] const QFont& font(TextStyle style) const { return m_fonts[std::size_t(style)]; }
 
@@ -46,9 +54,9 @@ private:
             return qHashMulti(seed, key.text, key.width, int(key.style));
         }
     };
-    const Layout& layout(const QString& text, TextStyle style, int width);
+    const Layout& layout(const TextRun& run, int width);
 
-    std::array<QFont, 7> m_fonts;
+    std::array<QFont, 8> m_fonts;
     QCache<Key, Layout> m_layouts;
 };
 

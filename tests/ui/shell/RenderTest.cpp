@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QTest>
+#include <QTranslator>
 
 using namespace holdfast;
 using tests::Sample;
@@ -37,7 +38,13 @@ QString spokenText(const QWidget& window)
 class RenderTest final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { foundation::loadFonts(); }
+    void initTestCase()
+    {
+        foundation::loadFonts();
+        QCoreApplication::setApplicationVersion(QStringLiteral("0.1.0"));
+        QVERIFY(m_english.load(QStringLiteral(":/i18n/holdfast_en.qm")));
+        QCoreApplication::installTranslator(&m_english);
+    }
 
     void drawsEveryState_data()
     {
@@ -57,7 +64,7 @@ private Q_SLOTS:
         row("fleet-denied", Sample::Denied, "fleet", "the token has expired");
         row("fleet-deniedkinds", Sample::DeniedKinds, "fleet", "You may not read the apps");
         row("fleet-consent", Sample::Consent, "fleet", "/usr/bin/aws eks get-token");
-        row("fleet-hostile", Sample::Hostile, "fleet", "4 apps");
+        row("fleet-hostile", Sample::Hostile, "fleet", "4 apps · 1 cluster");
         row("fleet-long", Sample::LongNames, "fleet", "20 apps");
         row("fleet-remembered", Sample::Remembered, "fleet", "15 apps");
         row("fleet-insecure", Sample::Insecure, "fleet", "not verified");
@@ -92,6 +99,9 @@ private Q_SLOTS:
             }
         }
     }
+
+private:
+    QTranslator m_english;
 };
 
 QTEST_MAIN(RenderTest)

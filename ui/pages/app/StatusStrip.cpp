@@ -80,7 +80,7 @@ void StatusStrip::paintCell(QPainter& painter, const StripCell& cell, const QRec
     const int line = scaled(18);
     QRect at(place.left() + scaled(measures::padding), place.top() + scaled(7),
         place.width() - scaled(2 * measures::padding), line);
-    m_text.draw(painter, at, cell.label, TextStyle::Tiny, colours.mid);
+    m_text.draw(painter, at, { cell.label, TextStyle::Tiny, colours.mid });
     at.translate(0, line);
     QRect headline = at;
     if (cell.state != State::None) {
@@ -92,9 +92,9 @@ void StatusStrip::paintCell(QPainter& painter, const StripCell& cell, const QRec
     const QColor ink = cell.state == State::None ? colours.text
         : calls                                  ? colours.bad
                                                  : stateTextColour(cell.state, colours);
-    m_text.draw(painter, headline, cell.headline, TextStyle::Strong, ink);
+    m_text.draw(painter, headline, { cell.headline, TextStyle::Strong, ink });
     at.translate(0, line);
-    m_text.draw(painter, at, cell.detail, TextStyle::Small, toneColour(cell.detailTone, colours));
+    m_text.draw(painter, at, { cell.detail, TextStyle::Small, toneColour(cell.detailTone, colours) });
 }
 
 bool StatusStrip::event(QEvent* event)

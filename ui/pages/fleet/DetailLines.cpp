@@ -73,13 +73,13 @@ std::vector<DetailLine> detailLines(const Result<gitops::AppDetails>& details)
             lines.push_back(objectLine(object));
     }
     if (found > mostLines)
-        lines.push_back(sentence(State::None, Words::tr("… and %n more objects", nullptr, int(found - mostLines))));
+        lines.push_back(sentence(State::None, Words::tr("… and %Ln more objects", nullptr, int(found - mostLines))));
     for (const Error& error : details->unreadable)
         lines.push_back(sentence(State::Unknown, foundation::describeInOneLine(error)));
     if (lines.empty())
         lines.push_back(sentence(State::Synced,
             Words::tr(
-                "Nothing differs: all %n objects are as Git wants them.", nullptr, int(details->objects.size()))));
+                "Nothing differs: all %Ln objects are as Git wants them.", nullptr, int(details->objects.size()))));
     return lines;
 }
 

@@ -46,8 +46,8 @@ public:
         QRect place
             = option.rect.adjusted(scaled(foundation::measures::padding), 0, -scaled(foundation::measures::padding), 0);
         if (isHeading(entry)) {
-            m_text.draw(*painter, place.adjusted(0, scaled(10), 0, 0), entry.text.toUpper(), TextStyle::TinyStrong,
-                colours.dim);
+            m_text.draw(*painter, place.adjusted(0, scaled(10), 0, 0),
+                { entry.text.toUpper(), TextStyle::TinyStrong, colours.dim });
             return;
         }
         if (entry.chosen)
@@ -59,8 +59,8 @@ public:
         }
         const QColor ink = entry.chosen ? colours.accent : colours.text;
         const QString count = entry.count < 0 ? QString() : QLocale().toString(entry.count);
-        const int countWidth = count.isEmpty() ? 0 : m_text.width(count, TextStyle::Text) + scaled(2);
-        m_text.drawRight(*painter, place, count, TextStyle::Text, entry.chosen ? colours.accent : colours.dim);
+        const int countWidth = count.isEmpty() ? 0 : m_text.width(count, TextStyle::Number) + scaled(2);
+        m_text.drawRight(*painter, place, { count, TextStyle::Number, entry.chosen ? colours.accent : colours.dim });
         place.adjust(0, 0, -countWidth - scaled(6), 0);
         if (entry.state != foundation::State::None) {
             const int side = scaled(foundation::measures::badge);
@@ -70,7 +70,7 @@ public:
         }
         if (entry.clusterColour >= 0)
             place.adjust(foundation::paintClusterMark(*painter, place, entry.clusterColour, colours), 0, 0, 0);
-        m_text.draw(*painter, place, entry.text, TextStyle::Text, ink);
+        m_text.draw(*painter, place, { entry.text, TextStyle::Text, ink, Qt::ElideMiddle });
     }
 
 private:

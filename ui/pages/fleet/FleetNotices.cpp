@@ -81,7 +81,7 @@ Notice noApps(const std::vector<ClusterStatus>& clusters)
             .buttons = { retryButton(ButtonKind::Plain) } };
     return { .state = State::None,
         .title = Words::tr("No apps"),
-        .text = Words::tr("There is no Application, Kustomization or HelmRelease in %n clusters. As soon as one is "
+        .text = Words::tr("There is no Application, Kustomization or HelmRelease in %Ln clusters. As soon as one is "
                           "made, it appears here.",
             nullptr, int(clusters.size())),
         .lines = {},
@@ -149,8 +149,8 @@ BarNotice consentBar(const ClusterStatus& cluster)
 
 void addClusterBars(std::vector<BarNotice>& bars, const ClusterStatus& cluster)
 {
-    const bool failed = cluster.state == LinkState::Denied || cluster.state == LinkState::Broken
-        || cluster.state == LinkState::Disconnected;
+    // A cluster that does not answer is told by its chip and its faded rows; it comes back by itself.
+    const bool failed = cluster.state == LinkState::Denied || cluster.state == LinkState::Broken;
     if (cluster.state == LinkState::ConsentNeeded && cluster.consent)
         bars.push_back(consentBar(cluster));
     else if (failed && cluster.error)
@@ -180,7 +180,7 @@ std::optional<Notice> listNotice(
     if (rows.all > 0)
         return Notice { .state = State::None,
             .title = Words::tr("No app matches"),
-            .text = Words::tr("%n apps are hidden by the filter.", nullptr, rows.all),
+            .text = Words::tr("%Ln apps are hidden by the filter.", nullptr, rows.all),
             .lines = {},
             .buttons = { { QStringLiteral("clear"), Words::tr("Show all apps"), ButtonKind::Primary } } };
     if (clusters.empty())
@@ -190,20 +190,21 @@ std::optional<Notice> listNotice(
     return allLive ? noApps(clusters) : nothingYet(clusters);
 }
 
-std::vector<BarNotice> barNotices(const std::vector<ClusterStatus>& clusters, const std::vector<Error>& problems)
+std::vector<BarNotice> barNotices(
+    const std::vector<ClusterStatus>& clusters, const std::vector<Error>& problems, RowCounts rows)
 {
     std::vector<BarNotice> bars;
     for (const ClusterStatus& cluster : clusters)
         addClusterBars(bars, cluster);
-    if (!clusters.empty()) {
-        for (const Error& problem : problems)
-            bars.push_back({ .id = QStringLiteral("problem/") + problem.detail,
-                .danger = true,
-                .text = foundation::describeInOneLine(problem),
-                .buttons = { { QStringLiteral("hide"), Words::tr("Hide"), ButtonKind::Plain } },
-                .context = {},
-                .consent = {} });
-    }
+    for (const Error& problem : problems)
+        bars.push_back({ .id = QStringLiteral("problem/") + problem.detail,
+            .danger = true,
+            .text = foundation::describeInOneLine(problem),
+            .buttons = { { QStringLiteral("hide"), Words::tr("Hide"), ButtonKind::Plain } },
+            .context = {},
+            .consent = {} });
+    if (rows.all == 0)
+        std::erase_if(bars, [](const BarNotice& bar) { return !bar.consent; });
     return bars;
 }
 

@@ -27,7 +27,8 @@ struct BarNotice {
     ContextName context;
     std::optional<kube::ExecConsentKey> consent;
 };
+/// Only what wants an answer while there are no rows: listNotice says the rest in their place.
 [[nodiscard]] std::vector<BarNotice> barNotices(
-    const std::vector<session::ClusterStatus>& clusters, const std::vector<Error>& problems);
+    const std::vector<session::ClusterStatus>& clusters, const std::vector<Error>& problems, RowCounts rows);
 
 }

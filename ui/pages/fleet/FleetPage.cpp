@@ -21,6 +21,13 @@ using session::AppChanges;
 using session::ClusterStatus;
 using session::LinkState;
 
+namespace {
+
+constexpr int wideRail = 208;
+constexpr int narrowRail = 176;
+
+}
+
 FleetPage::FleetPage(const PageServices& services, QWidget* parent)
     : Page(parent)
     , m_services(services)
@@ -122,7 +129,13 @@ void FleetPage::connectParts()
 
 void FleetPage::open(const Route&)
 {
-    m_list->setFocus();
+    setFocus();
+}
+
+void FleetPage::resizeEvent(QResizeEvent* event)
+{
+    m_rail->setFixedWidth(foundation::scaled(width() < foundation::scaled(1150) ? narrowRail : wideRail));
+    Page::resizeEvent(event);
 }
 
 void FleetPage::showEvent(QShowEvent* event)
@@ -200,10 +213,17 @@ void FleetPage::refresh()
     const auto notice = listNotice(clusters, problems, { .all = m_model->rowCount(), .shown = m_lines->shownApps() });
     if (notice)
         m_notice->setNotice(*notice);
-    m_stack->setCurrentIndex(notice ? 1 : 0);
+    QWidget* const shown = notice ? static_cast<QWidget*>(m_notice) : m_list;
+    const bool hadFocus = isAncestorOf(focusWidget()) && m_stack->isAncestorOf(focusWidget());
+    setFocusProxy(shown);
+    if (m_stack->currentWidget() != shown) {
+        m_stack->setCurrentWidget(shown);
+        if (hadFocus || !focusWidget())
+            shown->setFocus();
+    }
     m_rail->setVisible(m_model->rowCount() > 0);
     m_toolBar->setVisible(m_model->rowCount() > 0);
-    m_bars->show(barNotices(clusters, m_model->rowCount() > 0 || clusters.empty() ? problems : std::vector<Error>()));
+    m_bars->show(barNotices(clusters, problems, { .all = m_model->rowCount(), .shown = m_lines->shownApps() }));
     Q_EMIT summaryChanged();
     if (isComplete())
         Q_EMIT completed();
@@ -226,10 +246,10 @@ QString FleetPage::summary() const
 {
     const QLocale locale;
     const int all = m_model->rowCount();
-    const QString clusters = tr("%n clusters", nullptr, int(m_services.fleet->clusters().size()));
+    const QString clusters = tr("%Ln clusters", nullptr, int(m_services.fleet->clusters().size()));
     if (m_lines->shownApps() == all)
-        return tr("%n apps", nullptr, all) + QStringLiteral(" · ") + clusters;
-    return tr("%1 of %n apps", nullptr, all).arg(locale.toString(m_lines->shownApps())) + QStringLiteral(" · ")
+        return tr("%Ln apps", nullptr, all) + QStringLiteral(" · ") + clusters;
+    return tr("%1 of %Ln apps", nullptr, all).arg(locale.toString(m_lines->shownApps())) + QStringLiteral(" · ")
         + clusters;
 }
 

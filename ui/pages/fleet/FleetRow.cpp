@@ -44,8 +44,8 @@ int rankOf(const FleetRow& row)
     if (row.health == State::Degraded)
         return 0;
     if (row.automation.mode == gitops::AutomationMode::Suspended)
-        return 4;
-    return row.sync == State::Unknown ? 3 : 2;
+        return 3;
+    return row.sync == State::Unknown ? 4 : 2;
 }
 
 QString sourceText(const gitops::Source& source)

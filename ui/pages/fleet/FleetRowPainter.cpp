@@ -50,23 +50,25 @@ void FleetRowPainter::paintGroup(QPainter& painter, const QRect& row, const Grou
     QRect place = row.adjusted(scaled(foundation::measures::padding), 0, 0, 0);
     paintArrow(painter, QRect(place.left(), place.top(), scaled(8), place.height()), colours->mid, group.collapsed);
     place.adjust(scaled(13), 0, 0, 0);
-    place.adjust(m_text.draw(painter, place, group.text, TextStyle::SmallStrong, colours->text) + scaled(8), 0, 0, 0);
     place.adjust(
-        m_text.draw(painter, place, QLocale().toString(group.count), TextStyle::SmallStrong, colours->dim) + scaled(8),
+        m_text.draw(painter, place, { group.text, TextStyle::SmallStrong, colours->text }) + scaled(8), 0, 0, 0);
+    place.adjust(m_text.draw(painter, place, { QLocale().toString(group.count), TextStyle::SmallStrong, colours->dim })
+            + scaled(8),
         0, 0, 0);
     if (group.overdue > 0)
-        m_text.draw(
-            painter, place, FleetLines::tr("· %n past 15 min", nullptr, group.overdue), TextStyle::Small, colours->bad);
+        m_text.draw(painter, place,
+            { FleetLines::tr("· %Ln past 15 min", nullptr, group.overdue), TextStyle::Small, colours->bad });
 }
 
-void FleetRowPainter::paintState(QPainter& painter, QRect cell, State state, const QString& word, TextStyle style)
+void FleetRowPainter::paintState(QPainter& painter, QRect cell, const StateRun& run)
 {
     const int side = scaled(foundation::measures::badge);
     foundation::paintState(
-        painter, QRectF(cell.left(), cell.top() + (cell.height() - side) / 2, side, side), state, *colours);
+        painter, QRectF(cell.left(), cell.top() + (cell.height() - side) / 2, side, side), run.state, *colours);
     cell.adjust(side + scaled(7), 0, 0, 0);
-    m_text.draw(painter, cell, word, style,
-        style == TextStyle::Strong ? foundation::stateTextColour(state, *colours) : colours->text);
+    const bool strong = run.style == TextStyle::Strong;
+    m_text.draw(painter, cell,
+        { run.word, run.style, strong ? foundation::stateTextColour(run.state, *colours) : colours->text });
 }
 
 void FleetRowPainter::paintCell(QPainter& painter, const QRect& cell, const FleetRow& row, Column column)
@@ -77,17 +79,20 @@ void FleetRowPainter::paintCell(QPainter& painter, const QRect& cell, const Flee
     painter.setOpacity(stale && column != Column::Checked ? faded : 1.0);
     switch (column) {
     case Column::Sync:
-        paintState(painter, place, row.detail == gitops::Detail::Quarantined ? State::Unknown : row.sync,
-            cellText(row, column), TextStyle::Strong);
+        paintState(painter, place,
+            { row.detail == gitops::Detail::Quarantined ? State::Unknown : row.sync, cellText(row, column),
+                TextStyle::Strong });
         break;
     case Column::App: {
-        const int used = m_text.draw(painter, place, row.name, TextStyle::Strong, colours->text);
-        m_text.draw(painter, place.adjusted(used + scaled(5), 0, 0, 0), row.nameSpace, TextStyle::Text, colours->dim);
+        const int used = m_text.draw(painter, place, { row.name, TextStyle::Strong, colours->text, Qt::ElideMiddle });
+        m_text.draw(
+            painter, place.adjusted(used + scaled(5), 0, 0, 0), { row.nameSpace, TextStyle::Text, colours->dim });
         break;
     }
     case Column::Cluster: {
         const int mark = foundation::paintClusterMark(painter, place, row.cluster.colour, *colours);
-        m_text.draw(painter, place.adjusted(mark, 0, 0, 0), row.context, TextStyle::Text, colours->text);
+        m_text.draw(
+            painter, place.adjusted(mark, 0, 0, 0), { row.context, TextStyle::Text, colours->text, Qt::ElideMiddle });
         break;
     }
     case Column::DiffersSince:
@@ -97,13 +102,15 @@ void FleetRowPainter::paintCell(QPainter& painter, const QRect& cell, const Flee
         paintWhat(painter, place, row);
         break;
     case Column::Health:
-        paintState(painter, place, row.cluster.freshness == Freshness::Disconnected ? State::Unknown : row.health,
-            cellText(row, column), TextStyle::Text);
+        paintState(painter, place,
+            { row.cluster.freshness == Freshness::Disconnected ? State::Unknown : row.health, cellText(row, column),
+                TextStyle::Text });
         break;
     case Column::Revision: {
-        const int used = m_text.draw(painter, place, row.revision, TextStyle::Mono, colours->text);
-        m_text.draw(
-            painter, place.adjusted(used + scaled(6), 0, 0, 0), row.revisionNote, TextStyle::Text, colours->mid);
+        const int used = m_text.draw(painter, place, { row.revision, TextStyle::Mono, colours->text });
+        if (place.width() - used > scaled(60))
+            m_text.draw(painter, place.adjusted(used + scaled(6), 0, 0, 0),
+                { row.revisionNote, TextStyle::Text, colours->mid });
         break;
     }
     case Column::Automation:
@@ -114,7 +121,7 @@ void FleetRowPainter::paintCell(QPainter& painter, const QRect& cell, const Flee
         break;
     case Column::Team:
     case Column::Source:
-        m_text.draw(painter, place, cellText(row, column), TextStyle::Text, colours->mid);
+        m_text.draw(painter, place, { cellText(row, column), TextStyle::Text, colours->mid });
         break;
     }
     painter.setOpacity(1);
@@ -123,7 +130,7 @@ void FleetRowPainter::paintCell(QPainter& painter, const QRect& cell, const Flee
 void FleetRowPainter::paintDiffersSince(QPainter& painter, const QRect& cell, const FleetRow& row)
 {
     if (!row.differsSince.isValid()) {
-        m_text.draw(painter, cell, QStringLiteral("–"), TextStyle::Text, colours->dim);
+        m_text.draw(painter, cell, { QStringLiteral("–"), TextStyle::Text, colours->dim });
         return;
     }
     const qint64 age = std::max<qint64>(0, row.differsSince.msecsTo(now));
@@ -140,7 +147,7 @@ void FleetRowPainter::paintDiffersSince(QPainter& painter, const QRect& cell, co
     painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(bar.width() * share, height)), 2, 2);
     painter.restore();
     m_text.draw(painter, cell.adjusted(scaled(barWidth + 6), 0, scaled(8), 0),
-        foundation::ageText(row.differsSince, now), TextStyle::Text, colours->text);
+        { foundation::ageText(row.differsSince, now), TextStyle::Number, colours->text });
 }
 
 void FleetRowPainter::paintWhat(QPainter& painter, const QRect& cell, const FleetRow& row)
@@ -150,29 +157,31 @@ void FleetRowPainter::paintWhat(QPainter& painter, const QRect& cell, const Flee
             ? FleetLines::tr("stale · nothing heard since %1")
                   .arg(QLocale().toString(row.cluster.lastHeard.toLocalTime().time(), QStringLiteral("HH:mm")))
             : FleetLines::tr("stale · nothing heard yet");
-        m_text.draw(painter, cell, since, TextStyle::Text, colours->mid);
+        m_text.draw(painter, cell, { since, TextStyle::Text, colours->mid });
         return;
     }
     if (row.detail == gitops::Detail::Remembered && row.what.isEmpty()) {
-        m_text.draw(painter, cell, FleetLines::tr("remembered; asking again"), TextStyle::Text, colours->dim);
+        m_text.draw(painter, cell, { FleetLines::tr("remembered; asking again"), TextStyle::Text, colours->dim });
         return;
     }
     const bool unreadable = row.detail == gitops::Detail::Quarantined;
     const bool differs = row.differsSince.isValid() || row.attention;
-    m_text.draw(painter, cell, row.what, TextStyle::Text,
-        unreadable    ? colours->bad
-            : differs ? colours->text
-                      : colours->dim);
+    m_text.draw(painter, cell,
+        { row.what, TextStyle::Text,
+            unreadable    ? colours->bad
+                : differs ? colours->text
+                          : colours->dim });
 }
 
 void FleetRowPainter::paintAutomation(QPainter& painter, const QRect& cell, const FleetRow& row)
 {
     const QString text = automationText(row, now);
     if (row.automation.lease)
-        m_text.draw(painter, cell, text, TextStyle::Strong, colours->drift);
+        m_text.draw(painter, cell, { text, TextStyle::Strong, colours->drift });
     else
-        m_text.draw(painter, cell, text, TextStyle::Text,
-            row.automation.mode == gitops::AutomationMode::Auto ? colours->text : colours->mid);
+        m_text.draw(painter, cell,
+            { text, TextStyle::Text,
+                row.automation.mode == gitops::AutomationMode::Auto ? colours->text : colours->mid });
 }
 
 void FleetRowPainter::paintChecked(QPainter& painter, const QRect& cell, const FleetRow& row)
@@ -181,8 +190,8 @@ void FleetRowPainter::paintChecked(QPainter& painter, const QRect& cell, const F
         ? row.cluster.lastHeard
         : row.checkedAt;
     const bool late = isStale(row) || isVerdictOld(row, now);
-    m_text.draw(painter, cell.adjusted(0, 0, scaled(8), 0), foundation::ageText(at, now), TextStyle::Text,
-        late ? colours->bad : colours->dim);
+    m_text.draw(painter, cell.adjusted(0, 0, scaled(8), 0),
+        { foundation::ageText(at, now), TextStyle::Number, late ? colours->bad : colours->dim });
 }
 
 void FleetRowPainter::paintDetail(QPainter& painter, const QRect& row, const DetailLine& detail)
@@ -196,23 +205,24 @@ void FleetRowPainter::paintDetail(QPainter& painter, const QRect& row, const Det
     const int objectWidth = std::min(scaled(300), place.width() / 2);
     if (!detail.object.isEmpty()) {
         const QRect object(place.left(), place.top(), objectWidth - scaled(12), place.height());
-        const int used = m_text.draw(painter, object, detail.object, TextStyle::Text, colours->text);
+        const int used = m_text.draw(painter, object, { detail.object, TextStyle::Text, colours->text });
         m_text.draw(
-            painter, object.adjusted(used + scaled(6), 0, 0, 0), detail.nameSpace, TextStyle::Text, colours->dim);
+            painter, object.adjusted(used + scaled(6), 0, 0, 0), { detail.nameSpace, TextStyle::Text, colours->dim });
         place.adjust(objectWidth, 0, 0, 0);
     }
     if (detail.verdict != State::None && !detail.object.isEmpty()) {
         const QRect verdict(place.left(), place.top(), scaled(104), place.height());
-        m_text.draw(painter, verdict, foundation::stateText(detail.verdict), TextStyle::Text,
-            foundation::stateTextColour(detail.verdict, *colours));
+        m_text.draw(painter, verdict,
+            { foundation::stateText(detail.verdict), TextStyle::Text,
+                foundation::stateTextColour(detail.verdict, *colours) });
         place.adjust(scaled(104), 0, 0, 0);
     }
     if (detail.health != State::None) {
-        paintState(painter, QRect(place.left(), place.top(), scaled(124), place.height()), detail.health,
-            foundation::stateText(detail.health), TextStyle::Text);
+        paintState(painter, QRect(place.left(), place.top(), scaled(124), place.height()),
+            { detail.health, foundation::stateText(detail.health), TextStyle::Text });
         place.adjust(scaled(124), 0, 0, 0);
     }
-    m_text.draw(painter, place, detail.note, TextStyle::Text, colours->mid);
+    m_text.draw(painter, place, { detail.note, TextStyle::Text, colours->mid });
 }
 
 }

@@ -22,8 +22,12 @@ public:
     QDateTime now;
 
 private:
-    void paintState(
-        QPainter& painter, QRect cell, foundation::State state, const QString& word, foundation::TextStyle style);
+    struct StateRun {
+        foundation::State state;
+        QString word;
+        foundation::TextStyle style;
+    };
+    void paintState(QPainter& painter, QRect cell, const StateRun& run);
     void paintDiffersSince(QPainter& painter, const QRect& cell, const FleetRow& row);
     void paintWhat(QPainter& painter, const QRect& cell, const FleetRow& row);
     void paintAutomation(QPainter& painter, const QRect& cell, const FleetRow& row);
