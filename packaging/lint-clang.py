@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs clang-tidy and clazy over the translation units of build/compile_commands.json.
 
-A unit that passed is remembered by the content of itself, of every project header and of the settings, in the cache
-folder, so that only what changed is read again. HOLDFAST_LINT_MINUTES (default 20) bounds a run; what was not reached
+A unit that passed is remembered by the content of itself, of the project's headers below it and of the settings, in
+the cache folder, so that only what changed is read again. HOLDFAST_LINT_MINUTES (default 20) bounds a run; what was not reached
 is named.
 """
 import concurrent.futures
@@ -43,13 +43,23 @@ def units():
         yield path, arguments
 
 
-def fingerprint():
-    """Changes when any header or the settings do."""
-    digest = hashlib.sha256((TREE / ".clang-tidy").read_bytes() + CLAZY.encode())
-    for header in sorted(TREE.glob("**/*.h")):
-        if not header.is_relative_to(TREE / "build"):
-            digest.update(header.read_bytes())
-    return digest.digest()
+def closure(path, seen):
+    """The project's files that a unit includes, directly or not."""
+    if path in seen or not path.exists():
+        return
+    seen.add(path)
+    for name in re.findall(r'^#include "([^"]+)"', path.read_text(), re.M):
+        closure(TREE / name, seen)
+
+
+def fingerprint(path, arguments):
+    """Changes when the unit, a header of it, its arguments or the settings do."""
+    seen = set()
+    closure(path, seen)
+    digest = hashlib.sha256((TREE / ".clang-tidy").read_bytes() + CLAZY.encode() + " ".join(arguments).encode())
+    for file in sorted(seen):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def lint(path, arguments):
@@ -71,11 +81,10 @@ def lint(path, arguments):
 
 def main():
     CACHE.mkdir(parents=True, exist_ok=True)
-    headers = fingerprint()
     deadline = time.monotonic() + 60 * float(os.environ.get("HOLDFAST_LINT_MINUTES", "20"))
     pending = []
     for path, arguments in units():
-        key = CACHE / hashlib.sha256(headers + path.read_bytes() + " ".join(arguments).encode()).hexdigest()
+        key = CACHE / fingerprint(path, arguments)
         if not key.exists():
             pending.append((path, arguments, key))
     bad, unread = 0, []
