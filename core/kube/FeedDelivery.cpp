@@ -23,7 +23,7 @@ void FeedDriver::heard()
 
 void FeedDriver::watchOverSilence(std::chrono::milliseconds pause)
 {
-    m_parts.client->timers()->after(pause, this, [this, turn = m_turn] {
+    m_subject.client->timers()->after(pause, this, [this, turn = m_turn] {
         if (turn == m_turn && m_watching && !isOver())
             checkSilence();
     });
@@ -34,7 +34,7 @@ void FeedDriver::checkSilence()
     const auto quiet = m_tuning.clock->monotonic() - m_heardAt;
     if (quiet < quietBeforeProbe)
         return watchOverSilence(quietBeforeProbe - quiet);
-    onDone(m_parts.client->probe(), this, [this, turn = m_turn](const Result<QString>& alive) {
+    onDone(m_subject.client->probe(), this, [this, turn = m_turn](const Result<QString>& alive) {
         if (turn != m_turn || !m_watching || isOver())
             return;
         if (alive)
@@ -48,7 +48,7 @@ void FeedDriver::scheduleFlush()
 {
     if (std::exchange(m_flushing, true))
         return;
-    m_parts.client->timers()->after(m_tuning.batch, this, [this] {
+    m_subject.client->timers()->after(m_tuning.batch, this, [this] {
         m_flushing = false;
         flush();
     });
@@ -59,15 +59,15 @@ void FeedDriver::flush()
     if (isOver() || m_inbox.isEmpty())
         return;
     RawChange change = m_inbox.take();
-    if (m_parts.handler.changed)
-        m_parts.handler.changed(std::move(change));
+    if (m_handler.changed)
+        m_handler.changed(std::move(change));
 }
 
 void FeedDriver::publish()
 {
     m_published = m_tuning.clock->monotonic();
-    if (!isOver() && m_parts.handler.status)
-        m_parts.handler.status(m_status);
+    if (!isOver() && m_handler.status)
+        m_handler.status(m_status);
 }
 
 }

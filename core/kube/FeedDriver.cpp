@@ -39,22 +39,21 @@ net::Limits limitsOf(net::StreamKind kind)
 
 }
 
-std::shared_ptr<FeedDriver> FeedDriver::make(Parts parts)
+std::shared_ptr<FeedDriver> FeedDriver::make(FeedSubject subject, QObject* context, ResourceFeed::Handler handler)
 {
-    return { new FeedDriver(std::move(parts)), [](FeedDriver* driver) {
-                if (driver->thread() == QThread::currentThread())
-                    delete driver;
-                else
-                    driver->deleteLater();
-            } };
+    const auto release = [](FeedDriver* driver) {
+        if (driver->thread() == QThread::currentThread())
+            delete driver;
+        else
+            driver->deleteLater();
+    };
+    return { new FeedDriver(std::move(subject), context, std::move(handler)), release };
 }
 
-FeedDriver::FeedDriver(Parts parts)
-    : m_parts { .client = std::move(parts.client),
-        .resource = std::move(parts.resource),
-        .scope = std::move(parts.scope),
-        .context = parts.context,
-        .handler = std::move(parts.handler) }
+FeedDriver::FeedDriver(FeedSubject subject, QObject* context, ResourceFeed::Handler handler)
+    : m_subject(std::move(subject))
+    , m_context(context)
+    , m_handler(std::move(handler))
 {
     m_tuning.random = [] { return QRandomGenerator::global()->generateDouble(); };
 }
@@ -71,9 +70,9 @@ void FeedDriver::start()
     if (m_reflector || m_stopped)
         return;
     m_reflector = std::make_unique<Reflector>(Reflector::Rules {}, m_tuning.random);
-    m_intake = std::make_shared<FeedIntake>(FeedIntake::Options { .resource = m_parts.resource,
-        .project = m_parts.handler.project,
-        .quarantine = m_parts.handler.quarantine,
+    m_intake = std::make_shared<FeedIntake>(FeedIntake::Options { .resource = m_subject.resource,
+        .project = m_handler.project,
+        .quarantine = m_handler.quarantine,
         .post = [weak = weak_from_this()](FeedBatch batch, std::optional<ReflectorEvent> event) {
             const auto driver = weak.lock();
             if (!driver)
@@ -117,8 +116,8 @@ void FeedDriver::receive(FeedBatch batch, const std::optional<ReflectorEvent>& e
     if (!batch.entries.empty() || batch.listed || isSignOfLife(event))
         heard();
     for (const Error& report : batch.reports) {
-        if (m_parts.handler.reported)
-            m_parts.handler.reported(report);
+        if (m_handler.reported)
+            m_handler.reported(report);
     }
     const bool listed = batch.listed;
     m_inbox.add(std::move(batch));
@@ -152,7 +151,7 @@ bool FeedDriver::renewed(const ReflectorEvent& event)
         return false;
     }
     if (failure->error.code != ErrorCode::Unauthorized || m_renewed
-        || !m_parts.client->credentials()->renewAfterUnauthorized())
+        || !m_subject.client->credentials()->renewAfterUnauthorized())
         return false;
     m_renewed = true;
     if (const auto* list = std::get_if<reflector_command::List>(&m_command))
@@ -187,9 +186,9 @@ void FeedDriver::request(
     m_cut.reset();
     m_stream = CancelSource();
     const int turn = ++m_turn;
-    const auto path = collectionPath(m_parts.resource, m_parts.scope.nameSpace);
-    const QString target = withQuery(path.value_or(QString()), selectors(m_parts.scope) + query);
-    auto prepared = path ? m_parts.client->prepare(target, QByteArrayLiteral("application/json"), m_stream.token())
+    const auto path = collectionPath(m_subject.resource, m_subject.scope.nameSpace);
+    const QString target = withQuery(path.value_or(QString()), selectors(m_subject.scope) + query);
+    auto prepared = path ? m_subject.client->prepare(target, QByteArrayLiteral("application/json"), m_stream.token())
                          : ready<net::Request>(std::unexpected(path.error()));
     onDone(prepared, this, [this, turn, kind](const Result<net::Request>& request) {
         if (turn != m_turn || isOver())
@@ -216,12 +215,12 @@ void FeedDriver::send(net::Request request, net::StreamKind kind)
     if (m_watching)
         watchOverSilence(quietBeforeProbe);
     auto handler = m_watching ? watchStream(m_intake, where) : listStream(m_intake, beginning, where);
-    m_parts.client->transport()->stream(std::move(request), kind, std::move(handler), m_stream.token());
+    m_subject.client->transport()->stream(std::move(request), kind, std::move(handler), m_stream.token());
 }
 
 void FeedDriver::run(const reflector_command::Wait& command)
 {
-    m_parts.client->timers()->after(command.time, this, [this, turn = ++m_turn] {
+    m_subject.client->timers()->after(command.time, this, [this, turn = ++m_turn] {
         if (turn == m_turn)
             handle(reflector_event::TimeCame {});
     });
@@ -239,7 +238,7 @@ void FeedDriver::run(const reflector_command::CloseWatch&)
 
 void FeedDriver::run(const reflector_command::Discover&)
 {
-    onDone(m_parts.client->discoverRecent(), this, [this, turn = ++m_turn](const auto& resources) {
+    onDone(m_subject.client->discoverRecent(), this, [this, turn = ++m_turn](const auto& resources) {
         if (turn == m_turn && !isOver())
             discovered(resources);
     });
@@ -252,12 +251,12 @@ void FeedDriver::discovered(const Result<std::vector<ApiResource>>& resources)
         return handle(reflector_event::Discovered { .answer = Answer::Unknown, .error = resources.error() });
     // A group may have changed its versions: the kind is the same, its path is not.
     const auto same = [&](const ApiResource& resource) {
-        return resource.group == m_parts.resource.group && resource.kind == m_parts.resource.kind;
+        return resource.group == m_subject.resource.group && resource.kind == m_subject.resource.kind;
     };
     const auto found = std::ranges::find_if(*resources, same);
     if (found == resources->end())
         return handle(reflector_event::Discovered { .answer = Answer::NotServed, .error = {} });
-    m_parts.resource = *found;
+    m_subject.resource = *found;
     m_intake->setResource(*found);
     handle(reflector_event::Discovered { .answer = Answer::Served, .error = {} });
 }

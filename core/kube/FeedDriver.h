@@ -18,15 +18,9 @@ inline constexpr std::chrono::seconds quietBeforeProbe { 30 };
 /// transport's thread only ever posts to it.
 class FeedDriver final : public QObject, public std::enable_shared_from_this<FeedDriver> {
 public:
-    struct Parts {
-        std::shared_ptr<KubeClient> client;
-        ApiResource resource;
-        ListScope scope;
-        QObject* context;
-        ResourceFeed::Handler handler;
-    };
     /// Deletes the driver on its own thread, whoever lets go of it last.
-    [[nodiscard]] static std::shared_ptr<FeedDriver> make(Parts parts);
+    [[nodiscard]] static std::shared_ptr<FeedDriver> make(
+        FeedSubject subject, QObject* context, ResourceFeed::Handler handler);
 
     void tune(FeedTuning tuning);
     void start();
@@ -34,7 +28,7 @@ public:
     void stop();
 
 private:
-    explicit FeedDriver(Parts parts);
+    FeedDriver(FeedSubject subject, QObject* context, ResourceFeed::Handler handler);
     void handle(const ReflectorEvent& event);
     void receive(FeedBatch batch, const std::optional<ReflectorEvent>& event);
     void run(const reflector_command::List& command);
@@ -55,15 +49,11 @@ private:
     void scheduleFlush();
     void flush();
     void publish();
-    [[nodiscard]] bool isOver() const { return m_stopped || !m_parts.context; }
+    [[nodiscard]] bool isOver() const { return m_stopped || !m_context; }
 
-    struct Live {
-        std::shared_ptr<KubeClient> client;
-        ApiResource resource;
-        ListScope scope;
-        QPointer<QObject> context;
-        ResourceFeed::Handler handler;
-    } m_parts;
+    FeedSubject m_subject;
+    QPointer<QObject> m_context;
+    ResourceFeed::Handler m_handler;
     FeedTuning m_tuning;
     std::unique_ptr<Reflector> m_reflector;
     std::shared_ptr<FeedIntake> m_intake;

@@ -4,13 +4,8 @@
 
 namespace holdfast::kube {
 
-ResourceFeed::ResourceFeed(
-    std::shared_ptr<KubeClient> client, ApiResource resource, ListScope scope, QObject* context, Handler handler)
-    : m_driver(FeedDriver::make({ .client = std::move(client),
-          .resource = std::move(resource),
-          .scope = std::move(scope),
-          .context = context,
-          .handler = std::move(handler) }))
+ResourceFeed::ResourceFeed(FeedSubject subject, QObject* context, Handler handler)
+    : m_driver(FeedDriver::make(std::move(subject), context, std::move(handler)))
 {
 }
 

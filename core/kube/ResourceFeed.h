@@ -45,6 +45,13 @@ struct FeedTuning {
     std::chrono::milliseconds batch { 50 };
 };
 
+/// What a feed is of.
+struct FeedSubject {
+    std::shared_ptr<KubeClient> client;
+    ApiResource resource;
+    ListScope scope;
+};
+
 class FeedDriver;
 
 /// Lists and watches one resource by client-go's rules (Reflector) and delivers batches on the thread of its context.
@@ -57,9 +64,8 @@ public:
         Quarantine quarantine; ///< without it such objects are only reported
         std::function<void(Error)> reported; ///< what was skipped and why; on the thread of `context`
     };
-    /// Made, used and destroyed on the thread of `context` and of `client`.
-    ResourceFeed(
-        std::shared_ptr<KubeClient> client, ApiResource resource, ListScope scope, QObject* context, Handler handler);
+    /// Made, used and destroyed on the thread of `context` and of the client.
+    ResourceFeed(FeedSubject subject, QObject* context, Handler handler);
     ~ResourceFeed();
     ResourceFeed(const ResourceFeed&) = delete;
     ResourceFeed& operator=(const ResourceFeed&) = delete;

@@ -46,7 +46,8 @@ void ScopedFeed::open(const QString& nameSpace)
     };
     handler.status = [this](const kube::FeedStatus& status) { take(status); };
     m_feed = std::make_unique<kube::ResourceFeed>(
-        m_client, m_resource, kube::ListScope { .nameSpace = nameSpace }, this, std::move(handler));
+        kube::FeedSubject { .client = m_client, .resource = m_resource, .scope = { .nameSpace = nameSpace } }, this,
+        std::move(handler));
     m_feed->start();
 }
 

@@ -90,7 +90,7 @@ class Watcher {
 public:
     explicit Watcher(tests::KubeBench& bench, ListScope scope = {})
         : m_bench(bench)
-        , m_feed(bench.client, tests::configMaps(), std::move(scope), &m_context,
+        , m_feed({ .client = bench.client, .resource = tests::configMaps(), .scope = std::move(scope) }, &m_context,
               untyped<QString>({ .project = [this](const manifest::Value& value) { return project(value); },
                   .changed = [this](FeedChange<QString> change) { apply(change); },
                   .status = [this](const FeedStatus& status) { m_status = status; },
