@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Runs clang-tidy and clazy over the translation units of build/compile_commands.json.
 
+lint-clang.py [FOLDER...]   default: the folders of lint-folders.txt, which are held clean
+
 A unit that passed is remembered by the content of itself, of the project's headers below it and of the settings, in
 the cache folder, so that only what changed is read again. HOLDFAST_LINT_MINUTES (default 20) bounds a run; what was not reached
 is named.
@@ -18,15 +20,15 @@ import time
 
 TREE = pathlib.Path(__file__).resolve().parent.parent
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "holdfast" / "lint"
-CLAZY = "level0,level1,no-qproperty-without-notify,no-clazy-non-pod-global-static"
-STRIP = {"-Wuseless-cast", "-Wduplicated-cond", "-Wduplicated-branches", "-Wlogical-op", "-Winvalid-pch"}
+CLAZY = "level0,level1,no-non-pod-global-static,no-qproperty-without-notify"
 
 
-def units():
-    """The project's own translation units, without generated ones, as (file, arguments)."""
+def units(folders):
+    """The translation units below these folders, without generated ones, as (file, arguments)."""
     for entry in json.loads((TREE / "build/compile_commands.json").read_text()):
         path = pathlib.Path(entry["file"])
-        if "build" in path.relative_to(TREE).parts[:1] or "autogen" in entry["file"]:
+        name = path.relative_to(TREE).as_posix()
+        if "autogen" in name or not any(name.startswith(folder.rstrip("/") + "/") for folder in folders):
             continue
         words = entry["command"].split()
         start = next(i for i, word in enumerate(words) if word.endswith("c++")) + 1
@@ -38,7 +40,7 @@ def units():
                 skip = True
             elif word == "-include":
                 skip = True
-            elif word not in STRIP and word not in ("-MD", "-c", entry["file"]):
+            elif not word.startswith("-W") and word not in ("-MD", "-c", entry["file"]):  # the warnings are GCC's business
                 arguments.append(word)
         yield path, arguments
 
@@ -83,7 +85,9 @@ def main():
     CACHE.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + 60 * float(os.environ.get("HOLDFAST_LINT_MINUTES", "20"))
     pending = []
-    for path, arguments in units():
+    listed = (TREE / "packaging/lint-folders.txt").read_text().split("\n")
+    folders = sys.argv[1:] or [line for line in listed if line and not line.startswith("#")]
+    for path, arguments in units(folders):
         key = CACHE / fingerprint(path, arguments)
         if not key.exists():
             pending.append((path, arguments, key))
