@@ -42,12 +42,19 @@ std::optional<Options> readOptions(const QCoreApplication& application)
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("A practice cluster on loopback, until SIGTERM or SIGINT."));
     parser.addHelpOption();
-    parser.addOptions({ { QStringLiteral("data"), QStringLiteral("Keep the state below <dir> (default: a temporary folder)."), QStringLiteral("dir") },
-        { QStringLiteral("port"), QStringLiteral("Serve on port <n>; 0 takes a free one."), QStringLiteral("n"), QStringLiteral("0") },
-        { QStringLiteral("kubeconfig"), QStringLiteral("Write the kubeconfig to <file> (default: DIR/kubeconfig)."), QStringLiteral("file") },
-        { QStringLiteral("fleet"), QStringLiteral("sample or none."), QStringLiteral("fleet"), QStringLiteral("sample") },
-        { QStringLiteral("load"), QStringLiteral("Make <n> Applications of 20 resources at the start."), QStringLiteral("n"), QStringLiteral("0") },
-        { QStringLiteral("churn"), QStringLiteral("Change the status of <n> of them a second."), QStringLiteral("n"), QStringLiteral("0") } });
+    parser.addOptions(
+        { { QStringLiteral("data"), QStringLiteral("Keep the state below <dir> (default: a temporary folder)."),
+              QStringLiteral("dir") },
+            { QStringLiteral("port"), QStringLiteral("Serve on port <n>; 0 takes a free one."), QStringLiteral("n"),
+                QStringLiteral("0") },
+            { QStringLiteral("kubeconfig"), QStringLiteral("Write the kubeconfig to <file> (default: DIR/kubeconfig)."),
+                QStringLiteral("file") },
+            { QStringLiteral("fleet"), QStringLiteral("sample or none."), QStringLiteral("fleet"),
+                QStringLiteral("sample") },
+            { QStringLiteral("load"), QStringLiteral("Make <n> Applications of 20 resources at the start."),
+                QStringLiteral("n"), QStringLiteral("0") },
+            { QStringLiteral("churn"), QStringLiteral("Change the status of <n> of them a second."),
+                QStringLiteral("n"), QStringLiteral("0") } });
     parser.process(application);
     Options options;
     bool valid = false;
@@ -82,7 +89,8 @@ public:
         quint16 port = options.port;
         for (const std::string& name : names) {
             QString error;
-            auto cluster = Cluster::start({ .name = name, .port = port, .directory = options.data, .clock = clock }, &error);
+            auto cluster
+                = Cluster::start({ .name = name, .port = port, .directory = options.data, .clock = clock }, &error);
             if (!cluster) {
                 complain(error);
                 return false;
@@ -97,7 +105,10 @@ public:
     {
         std::vector<ContextEntry> entries;
         for (const auto& cluster : m_clusters)
-            entries.push_back({ .name = QString::fromStdString(cluster->name()), .server = cluster->url(), .authorityPem = cluster->authorityPem(), .token = cluster->adminToken() });
+            entries.push_back({ .name = QString::fromStdString(cluster->name()),
+                .server = cluster->url(),
+                .authorityPem = cluster->authorityPem(),
+                .token = cluster->adminToken() });
         const auto written = writeKubeconfig(path, entries);
         if (!written)
             complain(holdfast::errorText(written.error()));
@@ -109,8 +120,9 @@ public:
         QJsonArray contexts;
         for (const auto& cluster : m_clusters)
             contexts.append(QString::fromStdString(cluster->name()));
-        const QJsonObject line { { QStringLiteral("server"), m_clusters.front()->url() }, { QStringLiteral("kubeconfig"), kubeconfig },
-            { QStringLiteral("contexts"), contexts }, { QStringLiteral("git"), git.isEmpty() ? QJsonValue() : QJsonValue(git) } };
+        const QJsonObject line { { QStringLiteral("server"), m_clusters.front()->url() },
+            { QStringLiteral("kubeconfig"), kubeconfig }, { QStringLiteral("contexts"), contexts },
+            { QStringLiteral("git"), git.isEmpty() ? QJsonValue() : QJsonValue(git) } };
         std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
         std::fflush(stdout);
     }
@@ -129,11 +141,15 @@ private:
 
 int serve(QCoreApplication& application, const Options& options)
 {
-    const QString kubeconfig = options.kubeconfig.isEmpty() ? options.data + QStringLiteral("/kubeconfig") : QFileInfo(options.kubeconfig).absoluteFilePath();
+    const QString kubeconfig = options.kubeconfig.isEmpty() ? options.data + QStringLiteral("/kubeconfig")
+                                                            : QFileInfo(options.kubeconfig).absoluteFilePath();
     const SignalWatch signalWatch;
     QObject::connect(&signalWatch, &SignalWatch::stopRequested, &application, &QCoreApplication::quit);
 #ifdef HOLDFAST_PRACTICE
-    sim::Practice practice({ .directory = options.data, .fleet = options.sample ? sim::FleetChoice::Sample : sim::FleetChoice::None, .load = options.load, .churn = options.churn });
+    sim::Practice practice({ .directory = options.data,
+        .fleet = options.sample ? sim::FleetChoice::Sample : sim::FleetChoice::None,
+        .load = options.load,
+        .churn = options.churn });
     Sandbox sandbox;
     if (!sandbox.startClusters(options, practice.contexts(), &practice.clock()) || !sandbox.writeConfig(kubeconfig))
         return Failed;

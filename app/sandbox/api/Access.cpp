@@ -18,7 +18,8 @@ const char* const RbacGroup = "rbac.authorization.k8s.io";
 
 bool lists(const Value& list, std::string_view text)
 {
-    return std::ranges::any_of(list.list(), [&](const Value& item) { return item.text() == text || item.text() == "*"; });
+    return std::ranges::any_of(
+        list.list(), [&](const Value& item) { return item.text() == text || item.text() == "*"; });
 }
 
 bool listsResource(const Value& list, const std::string& resource)
@@ -35,7 +36,8 @@ bool listsPath(const Value& list, const std::string& path)
 {
     return std::ranges::any_of(list.list(), [&](const Value& item) {
         const std::string_view text = item.text();
-        return text == "*" || text == path || (text.ends_with('*') && path.starts_with(text.substr(0, text.size() - 1)));
+        return text == "*" || text == path
+            || (text.ends_with('*') && path.starts_with(text.substr(0, text.size() - 1)));
     });
 }
 
@@ -47,7 +49,8 @@ bool permits(const Value& rule, const AccessQuestion& question)
         return listsPath(rule["nonResourceURLs"], question.path);
     const Value& names = rule["resourceNames"];
     return lists(rule["apiGroups"], question.group) && listsResource(rule["resources"], question.resource)
-        && (names.list().empty() || (!question.name.empty() && std::ranges::find(names.list(), Value(question.name)) != names.list().end()));
+        && (names.list().empty()
+            || (!question.name.empty() && std::ranges::find(names.list(), Value(question.name)) != names.list().end()));
 }
 
 /// `Group "devs"` where the binding names the user, else nothing.
@@ -93,7 +96,9 @@ StatusError unauthorized()
 
 std::string encoded(const std::string& text)
 {
-    return QByteArray::fromStdString(text).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals).toStdString();
+    return QByteArray::fromStdString(text)
+        .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)
+        .toStdString();
 }
 
 }
@@ -117,7 +122,9 @@ Answer<UserInfo> Access::authenticate(const HttpRequest& request) const
 std::optional<UserInfo> Access::userOf(const std::string& token) const
 {
     if (token == m_adminToken)
-        return UserInfo { .name = "kubernetes-admin", .uid = {}, .groups = { "system:masters", "system:authenticated" }, .extra = {} };
+        return UserInfo {
+            .name = "kubernetes-admin", .uid = {}, .groups = { "system:masters", "system:authenticated" }, .extra = {}
+        };
     const auto found = m_issued.find(token);
     if (found == m_issued.end() || found->second.expires < QDateTime::currentSecsSinceEpoch())
         return std::nullopt;
@@ -134,7 +141,13 @@ Answer<UserInfo> Access::impersonated(const HttpRequest& request, const UserInfo
     if (name.empty() && groups.empty())
         return user;
     const auto refuse = [&](const std::string& resource, const std::string& what) -> std::optional<StatusError> {
-        AccessQuestion question { .isResource = true, .verb = "impersonate", .group = {}, .resource = resource, .name = what, .nameSpace = {}, .path = {} };
+        AccessQuestion question { .isResource = true,
+            .verb = "impersonate",
+            .group = {},
+            .resource = resource,
+            .name = what,
+            .nameSpace = {},
+            .path = {} };
         return decide(user, question).allowed ? std::nullopt : std::optional(accessRefused(user, question));
     };
     if (const auto refusal = refuse("users", name))
@@ -160,12 +173,14 @@ Access::Grant Access::grantOf(const Value& binding, const std::string& subject) 
     const bool clusterRole = reference["kind"].text() == "ClusterRole";
     const std::string space = textOf(binding.at({ "metadata", "namespace" }));
     const std::string name = textOf(reference["name"]);
-    const auto role = m_store.get({ RbacGroup, clusterRole ? "clusterroles" : "roles" }, { .nameSpace = clusterRole ? std::string() : space, .name = name });
+    const auto role = m_store.get({ RbacGroup, clusterRole ? "clusterroles" : "roles" },
+        { .nameSpace = clusterRole ? std::string() : space, .name = name });
     Grant grant;
     if (role)
         grant.rules = (*role)["rules"].list();
     const std::string bindingName = textOf(binding.at({ "metadata", "name" }));
-    grant.reason = "RBAC: allowed by " + (space.empty() ? "ClusterRoleBinding \"" + bindingName : "RoleBinding \"" + bindingName + "/" + space)
+    grant.reason = "RBAC: allowed by "
+        + (space.empty() ? "ClusterRoleBinding \"" + bindingName : "RoleBinding \"" + bindingName + "/" + space)
         + "\" of " + textOf(reference["kind"]) + " \"" + name + "\" to " + subject;
     return grant;
 }
@@ -219,10 +234,12 @@ std::string Access::issueToken(const Value& account, std::int64_t seconds)
     const Value claims = mapOf({ { "sub", Value("system:serviceaccount:" + name.nameSpace + ":" + name.name) },
         { "exp", Value(std::int64_t { expires }) }, { "iss", Value("https://kubernetes.default.svc.cluster.local") },
         { "jti", Value(QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString()) } });
-    const std::string token = encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + encoded(manifest::writeJson(claims)) + "."
-        + encoded(QUuid::createUuid().toByteArray().toStdString());
-    UserInfo user { .name = "system:serviceaccount:" + name.nameSpace + ":" + name.name, .uid = uid,
-        .groups = { "system:serviceaccounts", "system:serviceaccounts:" + name.nameSpace, "system:authenticated" }, .extra = {} };
+    const std::string token = encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + encoded(manifest::writeJson(claims))
+        + "." + encoded(QUuid::createUuid().toByteArray().toStdString());
+    UserInfo user { .name = "system:serviceaccount:" + name.nameSpace + ":" + name.name,
+        .uid = uid,
+        .groups = { "system:serviceaccounts", "system:serviceaccounts:" + name.nameSpace, "system:authenticated" },
+        .extra = {} };
     m_issued.insert_or_assign(token, Issued { .user = std::move(user), .account = name, .expires = expires });
     return token;
 }
@@ -231,8 +248,13 @@ AccessQuestion questionOf(const RequestInfo& info)
 {
     const std::string resource = info.subresource.empty() ? info.resource : info.resource + "/" + info.subresource;
     const std::string space = info.resource == "namespaces" && info.group.empty() ? info.name : info.nameSpace;
-    return { .isResource = info.isResource, .verb = info.verb, .group = info.group, .resource = resource,
-        .name = info.name, .nameSpace = space, .path = info.path };
+    return { .isResource = info.isResource,
+        .verb = info.verb,
+        .group = info.group,
+        .resource = resource,
+        .name = info.name,
+        .nameSpace = space,
+        .path = info.path };
 }
 
 StatusError accessRefused(const UserInfo& user, const AccessQuestion& question)

@@ -14,7 +14,10 @@ namespace {
 
 HttpResponse plainText(int status, QByteArray text)
 {
-    return { .status = status, .contentType = "text/plain; charset=utf-8", .headers = { { "X-Content-Type-Options", "nosniff" } }, .body = std::move(text) };
+    return { .status = status,
+        .contentType = "text/plain; charset=utf-8",
+        .headers = { { "X-Content-Type-Options", "nosniff" } },
+        .body = std::move(text) };
 }
 
 StatusError unknownResource(int code)
@@ -56,7 +59,12 @@ ApiServer::~ApiServer() = default;
 
 void ApiServer::handle(const HttpRequest& request, HttpExchange& exchange)
 {
-    ApiCall call { .request = request, .exchange = exchange, .info = requestInfo(request), .user = {}, .type = nullptr, .warnings = {} };
+    ApiCall call { .request = request,
+        .exchange = exchange,
+        .info = requestInfo(request),
+        .user = {},
+        .type = nullptr,
+        .warnings = {} };
     auto user = m_access.authenticate(request);
     if (user)
         user = m_access.impersonated(request, *user);
@@ -148,7 +156,8 @@ void ApiServer::serveSubresource(ApiCall& call)
         return bindPod(call);
     if (call.info.verb == "get")
         return getObject(call);
-    const bool writes = sub == "status" || sub == "scale" || sub == "finalize" || sub == "resize" || sub == "ephemeralcontainers";
+    const bool writes
+        = sub == "status" || sub == "scale" || sub == "finalize" || sub == "resize" || sub == "ephemeralcontainers";
     if (writes && call.info.verb == "update")
         return updateObject(call);
     if (writes && call.info.verb == "patch")
@@ -183,7 +192,8 @@ void answer(ApiCall& call, int status, const Value& body)
         response.body = QByteArray::fromStdString(manifest::writeYaml(body));
     } else {
         const bool kindFirst = !call.type || call.type->origin == Origin::BuiltIn;
-        const Stored stored = makeStored(body, 0, kindFirst && body["metadata"].isMap() ? Shelves::Form::BuiltIn : Shelves::Form::Custom);
+        const Stored stored = makeStored(
+            body, 0, kindFirst && body["metadata"].isMap() ? Shelves::Form::BuiltIn : Shelves::Form::Custom);
         response.body = QByteArray::fromStdString(stored->json) + '\n';
     }
     answerBytes(call, response);
@@ -212,7 +222,9 @@ Answer<Value> bodyOf(const ApiCall& call)
     const std::string type = mediaTypeOf(call.request);
     if (type == "application/vnd.kubernetes.protobuf" && (!call.type || call.type->origin == Origin::BuiltIn)) {
         const auto object = readProtobuf(body);
-        return object ? Answer<Value>(*object) : std::unexpected(badRequest("the object provided is unrecognized: it is no protobuf of a known kind"));
+        return object
+            ? Answer<Value>(*object)
+            : std::unexpected(badRequest("the object provided is unrecognized: it is no protobuf of a known kind"));
     }
     const bool yaml = type == "application/yaml" || type == "application/apply-patch+yaml";
     const bool json = type.empty() || type == "application/json" || type.ends_with("+json");
@@ -220,7 +232,8 @@ Answer<Value> bodyOf(const ApiCall& call)
         StatusError error;
         error.code = 415;
         error.reason = "UnsupportedMediaType";
-        error.message = "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf";
+        error.message = "the body of the request was in an unknown format - accepted media types include: "
+                        "application/json, application/yaml, application/vnd.kubernetes.protobuf";
         return std::unexpected(error);
     }
     if (json || body.trimmed().startsWith('{')) {
@@ -231,7 +244,8 @@ Answer<Value> bodyOf(const ApiCall& call)
             const std::string kind = call.type ? " (must be of type " + call.type->kind + ")" : "";
             const std::string shown = std::string(text.substr(0, 30)) + (text.size() > 30 ? " ..." : "");
             return std::unexpected(badRequest("the object provided is unrecognized" + kind
-                + ": couldn't get version/kind; json parse error: " + value.error().detail.toStdString() + " (" + shown + ")"));
+                + ": couldn't get version/kind; json parse error: " + value.error().detail.toStdString() + " (" + shown
+                + ")"));
         }
     }
     const auto documents = manifest::readYaml(text, QStringLiteral("body"));
@@ -256,7 +270,8 @@ ObjectForm wantedForm(const HttpRequest& request)
 
 Value partialMetadata(const Value& object)
 {
-    return mapOf({ { "kind", Value("PartialObjectMetadata") }, { "apiVersion", Value("meta.k8s.io/v1") }, { "metadata", object["metadata"] } });
+    return mapOf({ { "kind", Value("PartialObjectMetadata") }, { "apiVersion", Value("meta.k8s.io/v1") },
+        { "metadata", object["metadata"] } });
 }
 
 }

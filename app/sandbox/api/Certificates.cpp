@@ -15,13 +15,8 @@ namespace {
 constexpr long Day = 24L * 60 * 60;
 constexpr long Validity = 3650 * Day;
 
-template <auto Free>
-struct Deleter {
-    template <typename T>
-    void operator()(T* object) const
-    {
-        Free(object);
-    }
+template <auto Free> struct Deleter {
+    template <typename T> void operator()(T* object) const { Free(object); }
 };
 using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;
@@ -100,19 +95,26 @@ std::optional<ServerIdentity> makeServerIdentity()
     const Certificate server = makeCertificate(serverKey.get(), "kube-apiserver");
     X509_set_issuer_name(server.get(), X509_get_subject_name(authority.get()));
     bool done = addExtension(authority.get(), authority.get(), { NID_basic_constraints, "critical,CA:TRUE" });
-    done = done && addExtension(authority.get(), authority.get(), { NID_key_usage, "critical,keyCertSign,cRLSign,digitalSignature" });
+    done = done
+        && addExtension(
+            authority.get(), authority.get(), { NID_key_usage, "critical,keyCertSign,cRLSign,digitalSignature" });
     done = done && addExtension(authority.get(), authority.get(), { NID_subject_key_identifier, "hash" });
     done = done && X509_sign(authority.get(), authorityKey.get(), EVP_sha256()) > 0;
     done = done && addExtension(server.get(), authority.get(), { NID_basic_constraints, "critical,CA:FALSE" });
     done = done && addExtension(server.get(), authority.get(), { NID_key_usage, "critical,digitalSignature" });
     done = done && addExtension(server.get(), authority.get(), { NID_ext_key_usage, "serverAuth" });
     done = done && addExtension(server.get(), authority.get(), { NID_authority_key_identifier, "keyid" });
-    done = done && addExtension(server.get(), authority.get(),
-        { NID_subject_alt_name, "DNS:localhost,DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc,IP:127.0.0.1,IP:10.96.0.1" });
+    done = done
+        && addExtension(server.get(), authority.get(),
+            { NID_subject_alt_name,
+                "DNS:localhost,DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc,IP:127.0.0.1,IP:10.96."
+                "0.1" });
     done = done && X509_sign(server.get(), authorityKey.get(), EVP_sha256()) > 0;
     if (!done)
         return std::nullopt;
-    return ServerIdentity { .authority = pem(authority.get()), .certificate = pem(server.get()), .privateKey = pem(serverKey.get()) };
+    return ServerIdentity {
+        .authority = pem(authority.get()), .certificate = pem(server.get()), .privateKey = pem(serverKey.get())
+    };
 }
 
 }

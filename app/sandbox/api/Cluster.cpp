@@ -34,18 +34,25 @@ void seed(ClusterStore& store)
     const WriteOptions options { .fieldManager = "kube-apiserver" };
     for (const char* name : { "default", "kube-system", "kube-public", "kube-node-lease" }) {
         (void)store.create({ "", "namespaces" },
-            mapOf({ { "apiVersion", Value("v1") }, { "kind", Value("Namespace") }, { "metadata", mapOf({ { "name", Value(name) } }) } }), options);
+            mapOf({ { "apiVersion", Value("v1") }, { "kind", Value("Namespace") },
+                { "metadata", mapOf({ { "name", Value(name) } }) } }),
+            options);
     }
     for (const Value& object : bootstrapPolicy())
         (void)store.create(*store.resourceOf(object["apiVersion"].text(), object["kind"].text()), object, options);
-    const Value ports(Value::List { mapOf({ { "name", Value("https") }, { "port", Value(443) }, { "protocol", Value("TCP") }, { "targetPort", Value(6443) } }) });
+    const Value ports(Value::List { mapOf({ { "name", Value("https") }, { "port", Value(443) },
+        { "protocol", Value("TCP") }, { "targetPort", Value(6443) } }) });
     (void)store.create({ "", "services" },
         mapOf({ { "apiVersion", Value("v1") }, { "kind", Value("Service") },
-            { "metadata", mapOf({ { "name", Value("kubernetes") }, { "namespace", Value("default") }, { "labels", mapOf({ { "component", Value("apiserver") }, { "provider", Value("kubernetes") } }) } }) },
+            { "metadata",
+                mapOf({ { "name", Value("kubernetes") }, { "namespace", Value("default") },
+                    { "labels",
+                        mapOf({ { "component", Value("apiserver") }, { "provider", Value("kubernetes") } }) } }) },
             { "spec", mapOf({ { "clusterIP", Value("10.96.0.1") }, { "ports", ports } }) } }),
         options);
     for (const Value& definition : bundledDefinitions())
-        (void)store.create({ "apiextensions.k8s.io", "customresourcedefinitions" }, definition, { .fieldManager = "kubectl-create" });
+        (void)store.create(
+            { "apiextensions.k8s.io", "customresourcedefinitions" }, definition, { .fieldManager = "kubectl-create" });
 }
 
 }
@@ -84,10 +91,13 @@ std::unique_ptr<Cluster> Cluster::start(const ClusterOptions& options, QString* 
     state->store = std::make_unique<ClusterStore>(schemas, options.clock ? *options.clock : state->systemClock);
     state->access = std::make_unique<Access>(*state->store, state->token);
     state->api = std::make_unique<ApiServer>(*state->store, *state->access, QByteArray());
-    state->http = std::make_unique<HttpServer>(tlsFor(*identity),
-        [api = state->api.get()](const HttpRequest& request, HttpExchange& exchange) { api->handle(request, exchange); });
+    state->http = std::make_unique<HttpServer>(
+        tlsFor(*identity), [api = state->api.get()](const HttpRequest& request, HttpExchange& exchange) {
+            api->handle(request, exchange);
+        });
     if (!state->http->listen(options.port)) {
-        *error = QStringLiteral("cannot listen on port %1: %2").arg(QString::number(options.port), state->http->errorText());
+        *error = QStringLiteral("cannot listen on port %1: %2")
+                     .arg(QString::number(options.port), state->http->errorText());
         return nullptr;
     }
     state->api->setServerAddress("127.0.0.1:" + QByteArray::number(state->http->port()));

@@ -55,8 +55,9 @@ Cells node(const Value& object)
     if (object.at({ "spec", "unschedulable" }).boolOr(false))
         status += ",SchedulingDisabled";
     const Value& info = object.at({ "status", "nodeInfo" });
-    return { name(object), Value(status), Value(nodeRoles(object)), age(object), info["kubeletVersion"], addressOf(object, "InternalIP"),
-        addressOf(object, "ExternalIP"), info["osImage"], info["kernelVersion"], info["containerRuntimeVersion"] };
+    return { name(object), Value(status), Value(nodeRoles(object)), age(object), info["kubeletVersion"],
+        addressOf(object, "InternalIP"), addressOf(object, "ExternalIP"), info["osImage"], info["kernelVersion"],
+        info["containerRuntimeVersion"] };
 }
 
 Cells event(const Value& object)
@@ -67,8 +68,9 @@ Cells event(const Value& object)
     std::string kind = textOf(involved["kind"]);
     std::ranges::transform(kind, kind.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     const std::string source = joinedTexts({ textOf(object.at({ "source", "component" })) });
-    return { Value(ageOf(last)), object["type"], object["reason"], Value(kind + "/" + textOf(involved["name"])), Value(textOf(involved["fieldPath"])),
-        Value(source.empty() ? textOf(object["reportingComponent"]) : source), object["message"], Value(ageOf(first)), Value(object["count"].intOr(1)), name(object) };
+    return { Value(ageOf(last)), object["type"], object["reason"], Value(kind + "/" + textOf(involved["name"])),
+        Value(textOf(involved["fieldPath"])), Value(source.empty() ? textOf(object["reportingComponent"]) : source),
+        object["message"], Value(ageOf(first)), Value(object["count"].intOr(1)), name(object) };
 }
 
 Cells createdAt(const Value& object)
@@ -91,7 +93,8 @@ Cells binding(const Value& object)
             accounts.push_back(textOf(subject["namespace"]) + "/" + textOf(subject["name"]));
     }
     const Value& role = object["roleRef"];
-    return { name(object), Value(textOf(role["kind"]) + "/" + textOf(role["name"])), age(object), Value(joinedTexts(users, ", ")), Value(joinedTexts(groups, ", ")), Value(joinedTexts(accounts, ", ")) };
+    return { name(object), Value(textOf(role["kind"]) + "/" + textOf(role["name"])), age(object),
+        Value(joinedTexts(users, ", ")), Value(joinedTexts(groups, ", ")), Value(joinedTexts(accounts, ", ")) };
 }
 
 Cells storageClass(const Value& object)
@@ -99,7 +102,8 @@ Cells storageClass(const Value& object)
     std::string title = textOf(name(object));
     if (object.at({ "metadata", "annotations", "storageclass.kubernetes.io/is-default-class" }).text() == "true")
         title += " (default)";
-    return { Value(title), object["provisioner"], object["reclaimPolicy"], object["volumeBindingMode"], Value(object["allowVolumeExpansion"].boolOr(false)), age(object) };
+    return { Value(title), object["provisioner"], object["reclaimPolicy"], object["volumeBindingMode"],
+        Value(object["allowVolumeExpansion"].boolOr(false)), age(object) };
 }
 
 Cells volume(const Value& object)
@@ -110,13 +114,16 @@ Cells volume(const Value& object)
         modes.emplace_back(mode.text() == "ReadWriteOnce" ? "RWO" : mode.text() == "ReadOnlyMany" ? "ROX" : "RWX");
     const Value& claim = spec["claimRef"];
     const std::string bound = claim.isNull() ? "" : textOf(claim["namespace"]) + "/" + textOf(claim["name"]);
-    return { name(object), Value(plainText(spec.at({ "capacity", "storage" }))), Value(joinedTexts(modes)), spec["persistentVolumeReclaimPolicy"], object.at({ "status", "phase" }),
-        Value(bound), Value(textOf(spec["storageClassName"])), Value("<unset>"), Value(textOf(object.at({ "status", "reason" }))), age(object), spec["volumeMode"] };
+    return { name(object), Value(plainText(spec.at({ "capacity", "storage" }))), Value(joinedTexts(modes)),
+        spec["persistentVolumeReclaimPolicy"], object.at({ "status", "phase" }), Value(bound),
+        Value(textOf(spec["storageClassName"])), Value("<unset>"), Value(textOf(object.at({ "status", "reason" }))),
+        age(object), spec["volumeMode"] };
 }
 
 Cells priorityClass(const Value& object)
 {
-    return { name(object), Value(object["value"].intOr(0)), Value(object["globalDefault"].boolOr(false)), age(object), Value(textOf(object["preemptionPolicy"])) };
+    return { name(object), Value(object["value"].intOr(0)), Value(object["globalDefault"].boolOr(false)), age(object),
+        Value(textOf(object["preemptionPolicy"])) };
 }
 
 Cells lease(const Value& object)
@@ -138,7 +145,9 @@ Cells quota(const Value& object)
 Cells controllerRevision(const Value& object)
 {
     const Value& owner = object.at({ "metadata", "ownerReferences" })[std::size_t { 0 }];
-    const std::string controller = owner.isNull() ? "<none>" : QString::fromStdString(textOf(owner["kind"])).toLower().toStdString() + ".apps/" + textOf(owner["name"]);
+    const std::string controller = owner.isNull()
+        ? "<none>"
+        : QString::fromStdString(textOf(owner["kind"])).toLower().toStdString() + ".apps/" + textOf(owner["name"]);
     return { name(object), Value(controller), Value(object["revision"].intOr(0)), age(object) };
 }
 
@@ -173,24 +182,45 @@ void addClusterForms(std::map<ResourceName, TableForm>& forms)
     const auto wide = [](const char* title) { return TableColumn { .name = title, .priority = 1 }; };
     const std::string rbac = "rbac.authorization.k8s.io";
     forms[{ "", "namespaces" }] = { columns({ { .name = "Status" }, created }), namespaceCells };
-    forms[{ "", "nodes" }] = { columns({ { .name = "Status" }, { .name = "Roles" }, created, { .name = "Version" }, wide("Internal-IP"), wide("External-IP"), wide("OS-Image"), wide("Kernel-Version"), wide("Container-Runtime") }), node };
-    forms[{ "", "events" }] = { { { .name = "Last Seen" }, { .name = "Type" }, { .name = "Reason" }, { .name = "Object" }, wide("Subobject"), wide("Source"), { .name = "Message" }, wide("First Seen"), wide("Count"), wide("Name") }, event };
+    forms[{ "", "nodes" }]
+        = { columns({ { .name = "Status" }, { .name = "Roles" }, created, { .name = "Version" }, wide("Internal-IP"),
+                wide("External-IP"), wide("OS-Image"), wide("Kernel-Version"), wide("Container-Runtime") }),
+              node };
+    forms[{ "", "events" }] = { { { .name = "Last Seen" }, { .name = "Type" }, { .name = "Reason" },
+                                    { .name = "Object" }, wide("Subobject"), wide("Source"), { .name = "Message" },
+                                    wide("First Seen"), wide("Count"), wide("Name") },
+        event };
     forms[{ "events.k8s.io", "events" }] = forms[{ "", "events" }];
     forms[{ rbac, "roles" }] = { stamp, createdAt };
     forms[{ rbac, "clusterroles" }] = { stamp, createdAt };
     forms[{ "apiextensions.k8s.io", "customresourcedefinitions" }] = { stamp, createdAt };
-    const std::vector<TableColumn> bindings = columns({ { .name = "Role" }, created, wide("Users"), wide("Groups"), wide("ServiceAccounts") });
+    const std::vector<TableColumn> bindings
+        = columns({ { .name = "Role" }, created, wide("Users"), wide("Groups"), wide("ServiceAccounts") });
     forms[{ rbac, "rolebindings" }] = { bindings, binding };
     forms[{ rbac, "clusterrolebindings" }] = { bindings, binding };
-    forms[{ "storage.k8s.io", "storageclasses" }] = { columns({ { .name = "Provisioner" }, { .name = "ReclaimPolicy" }, { .name = "VolumeBindingMode" }, { .name = "AllowVolumeExpansion" }, created }), storageClass };
-    forms[{ "", "persistentvolumes" }] = { columns({ { .name = "Capacity" }, { .name = "Access Modes" }, { .name = "Reclaim Policy" }, { .name = "Status" }, { .name = "Claim" }, { .name = "StorageClass" }, { .name = "VolumeAttributesClass" }, { .name = "Reason" }, created, wide("VolumeMode") }), volume };
-    forms[{ "scheduling.k8s.io", "priorityclasses" }] = { columns({ { .name = "Value" }, { .name = "Global-Default", .type = "boolean" }, created, { .name = "PreemptionPolicy" } }), priorityClass };
+    forms[{ "storage.k8s.io", "storageclasses" }]
+        = { columns({ { .name = "Provisioner" }, { .name = "ReclaimPolicy" }, { .name = "VolumeBindingMode" },
+                { .name = "AllowVolumeExpansion" }, created }),
+              storageClass };
+    forms[{ "", "persistentvolumes" }]
+        = { columns({ { .name = "Capacity" }, { .name = "Access Modes" }, { .name = "Reclaim Policy" },
+                { .name = "Status" }, { .name = "Claim" }, { .name = "StorageClass" },
+                { .name = "VolumeAttributesClass" }, { .name = "Reason" }, created, wide("VolumeMode") }),
+              volume };
+    forms[{ "scheduling.k8s.io", "priorityclasses" }]
+        = { columns({ { .name = "Value" }, { .name = "Global-Default", .type = "boolean" }, created,
+                { .name = "PreemptionPolicy" } }),
+              priorityClass };
     forms[{ "coordination.k8s.io", "leases" }] = { columns({ { .name = "Holder" }, created }), lease };
     forms[{ "", "resourcequotas" }] = { columns({ { .name = "Request" }, { .name = "Limit" }, created }), quota };
     forms[{ "", "limitranges" }] = { stamp, createdAt };
-    forms[{ "apps", "controllerrevisions" }] = { columns({ { .name = "Controller" }, { .name = "Revision", .type = "integer" }, created }), controllerRevision };
-    forms[{ "apiregistration.k8s.io", "apiservices" }] = { columns({ { .name = "Service" }, { .name = "Available" }, created }), apiService };
-    forms[{ "networking.k8s.io", "ingressclasses" }] = { columns({ { .name = "Controller" }, { .name = "Parameters" }, created }), ingressClass };
+    forms[{ "apps", "controllerrevisions" }]
+        = { columns({ { .name = "Controller" }, { .name = "Revision", .type = "integer" }, created }),
+              controllerRevision };
+    forms[{ "apiregistration.k8s.io", "apiservices" }]
+        = { columns({ { .name = "Service" }, { .name = "Available" }, created }), apiService };
+    forms[{ "networking.k8s.io", "ingressclasses" }]
+        = { columns({ { .name = "Controller" }, { .name = "Parameters" }, created }), ingressClass };
     forms[{ "", "podtemplates" }] = { columns({ created }), justAge };
 }
 

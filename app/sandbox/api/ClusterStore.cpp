@@ -12,15 +12,16 @@ namespace {
 
 StoreEvent eventOf(const StoredChange& change)
 {
-    return { .type = change.type, .resource = change.resource, .object = change.object->value,
+    return { .type = change.type,
+        .resource = change.resource,
+        .object = change.object->value,
         .previous = change.previous ? change.previous->value : Value() };
 }
 
 /// Delivers later, in order, from the event loop: a write never runs others' code before it returns.
 void deliver(QObject* context, const std::function<void(const StoreEvent&)>& changed, const StoredChange& change)
 {
-    QMetaObject::invokeMethod(
-        context, [changed, event = eventOf(change)] { changed(event); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(context, [changed, event = eventOf(change)] { changed(event); }, Qt::QueuedConnection);
 }
 
 }
@@ -29,8 +30,8 @@ Answer<Written> ObjectStore::apply(const Value& object, const WriteOptions& opti
 {
     const auto resource = resourceOf(object["apiVersion"].text(), object["kind"].text());
     if (!resource) {
-        return std::unexpected(notFound(
-            object["kind"].text(), object["apiVersion"].text(), object.at({ "metadata", "name" }).text()));
+        return std::unexpected(
+            notFound(object["kind"].text(), object["apiVersion"].text(), object.at({ "metadata", "name" }).text()));
     }
     return patch(*resource, objectNameOf(object), PatchType::Apply, object, options);
 }
@@ -124,7 +125,9 @@ Answer<Written> ClusterStore::patch(const ResourceName& resource, const ObjectNa
     if (!type)
         return std::unexpected(type.error());
     const Stored stored = m_shelves.find(resource, name);
-    WriteRequest request { .type = *type, .options = options, .previous = stored ? stored->value : Value(), .warnings = {} };
+    WriteRequest request {
+        .type = *type, .options = options, .previous = stored ? stored->value : Value(), .warnings = {}
+    };
     if (kind == PatchType::Apply && options.subresource != Subresource::Scale) {
         Value config = setAt(body, { "metadata", "name" }, Value(name.name));
         if (!name.nameSpace.empty())
@@ -141,8 +144,7 @@ Answer<Written> ClusterStore::patch(const ResourceName& resource, const ObjectNa
     return scale ? scaled(std::move(request), *changed) : replace(std::move(request), *changed, nullptr);
 }
 
-void ClusterStore::watch(
-    const ResourceName& resource, QObject* context, std::function<void(const StoreEvent&)> changed)
+void ClusterStore::watch(const ResourceName& resource, QObject* context, std::function<void(const StoreEvent&)> changed)
 {
     const int handle = m_shelves.listen([resource, context, changed = std::move(changed)](const StoredChange& change) {
         if (change.resource == resource)

@@ -46,8 +46,7 @@ public:
     Answer<Written> update(const ResourceName& resource, const Value& object, const WriteOptions& options) override;
     Answer<Written> patch(const ResourceName& resource, const ObjectName& name, PatchType type, const Value& body,
         const WriteOptions& options) override;
-    Answer<Value> remove(
-        const ResourceName& resource, const ObjectName& name, const DeleteOptions& options) override;
+    Answer<Value> remove(const ResourceName& resource, const ObjectName& name, const DeleteOptions& options) override;
     void watch(const ResourceName& resource, QObject* context, std::function<void(const StoreEvent&)> changed) override;
     void watchAll(QObject* context, std::function<void(const StoreEvent&)> changed) override;
     void admit(Admission admission) override { m_admissions.push_back(std::move(admission)); }

@@ -8,7 +8,8 @@ namespace {
 
 bool hasFinalizer(const Value& object, std::string_view finalizer)
 {
-    return std::ranges::any_of(object.at({ "metadata", "finalizers" }).list(), [&](const Value& item) { return item.text() == finalizer; });
+    return std::ranges::any_of(
+        object.at({ "metadata", "finalizers" }).list(), [&](const Value& item) { return item.text() == finalizer; });
 }
 
 std::string uidOf(const Value& object)
@@ -104,7 +105,11 @@ void Collector::deleteUnowned(const Place& place)
     const bool owned = owners.empty()
         || std::ranges::any_of(owners, [&](const Value& owner) { return m_places.contains(textOf(owner["uid"])); });
     if (!owned && !isDeleting(*object))
-        (void)m_store.remove(place.first, place.second, { .propagation = Propagation::Background, .gracePeriodSeconds = {}, .uid = uidOf(*object), .resourceVersion = {} });
+        (void)m_store.remove(place.first, place.second,
+            { .propagation = Propagation::Background,
+                .gracePeriodSeconds = {},
+                .uid = uidOf(*object),
+                .resourceVersion = {} });
 }
 
 void Collector::finishForeground(const Value& owner, const Place& place)
@@ -115,9 +120,11 @@ void Collector::finishForeground(const Value& owner, const Place& place)
         if (!object)
             continue;
         for (const Value& reference : object->at({ "metadata", "ownerReferences" }).list())
-            blocked = blocked || (reference["uid"].text() == uidOf(owner) && reference["blockOwnerDeletion"].boolOr(false));
+            blocked
+                = blocked || (reference["uid"].text() == uidOf(owner) && reference["blockOwnerDeletion"].boolOr(false));
         if (!isDeleting(*object))
-            (void)m_store.remove(dependent.first, dependent.second, { .propagation = Propagation::Foreground, .gracePeriodSeconds = {}, .uid = {}, .resourceVersion = {} });
+            (void)m_store.remove(dependent.first, dependent.second,
+                { .propagation = Propagation::Foreground, .gracePeriodSeconds = {}, .uid = {}, .resourceVersion = {} });
     }
     if (!blocked)
         m_store.dropFinalizer(place.first, place.second, "foregroundDeletion");

@@ -37,7 +37,8 @@ Value processorMetric(const Value& percentage)
     return Value(Value::List { mapOf({ { "type", Value("Resource") },
         { "resource",
             mapOf({ { "name", Value("cpu") },
-                { "target", mapOf({ { "type", Value("Utilization") }, { "averageUtilization", percentage } }) } }) } }) });
+                { "target",
+                    mapOf({ { "type", Value("Utilization") }, { "averageUtilization", percentage } }) } }) } }) });
 }
 
 Value newAutoscaler(const Value& old)

@@ -144,7 +144,8 @@ Value secret(const Value& object)
 
 Value namespaceObject(const Value& object)
 {
-    Value full = setAt(object, { "metadata", "labels", "kubernetes.io/metadata.name" }, object.at({ "metadata", "name" }));
+    Value full
+        = setAt(object, { "metadata", "labels", "kubernetes.io/metadata.name" }, object.at({ "metadata", "name" }));
     return defaultAt(full, { "spec", "finalizers" }, textList(std::vector { std::string("kubernetes") }));
 }
 
@@ -199,8 +200,8 @@ Value definition(const Value& object)
     Value full = defaultAt(object, { "spec", "conversion", "strategy" }, Value("None"));
     const std::string kind = textOf(names["kind"]);
     full = defaultAt(full, { "spec", "names", "listKind" }, Value(kind + "List"));
-    return defaultAt(full, { "spec", "names", "singular" },
-        Value(QString::fromStdString(kind).toLower().toStdString()));
+    return defaultAt(
+        full, { "spec", "names", "singular" }, Value(QString::fromStdString(kind).toLower().toStdString()));
 }
 
 const std::map<ResourceName, Change>& changes()

@@ -40,7 +40,8 @@ Value aggregatedResource(const ResourceType& type)
     for (const SubresourceType& sub : type.subresources) {
         const bool own = sub.kind == type.kind;
         subresources.push_back(mapOf({ { "subresource", Value(sub.name) },
-            { "responseKind", responseKind(own ? "" : sub.group, own ? "" : sub.version, sub.kind) }, { "verbs", textList(sub.verbs) } }));
+            { "responseKind", responseKind(own ? "" : sub.group, own ? "" : sub.version, sub.kind) },
+            { "verbs", textList(sub.verbs) } }));
     }
     const bool custom = type.origin == Origin::Custom;
     return mapOf({ { "resource", Value(type.name.plural) },
@@ -59,7 +60,8 @@ Value aggregatedVersion(const Registry& registry, const std::string& group, cons
         if (type->name.group == group && type->version == version)
             resources.push_back(aggregatedResource(*type));
     }
-    return mapOf({ { "version", Value(version) }, { "resources", Value(std::move(resources)) }, { "freshness", Value("Current") } });
+    return mapOf({ { "version", Value(version) }, { "resources", Value(std::move(resources)) },
+        { "freshness", Value("Current") } });
 }
 
 Value versionName(const std::string& group, const std::string& version)
@@ -72,7 +74,8 @@ Value groupValue(const GroupVersions& group)
     Value::List versions;
     for (const std::string& version : group.versions)
         versions.push_back(versionName(group.group, version));
-    return mapOf({ { "name", Value(group.group) }, { "versions", Value(std::move(versions)) }, { "preferredVersion", versionName(group.group, group.versions.front()) } });
+    return mapOf({ { "name", Value(group.group) }, { "versions", Value(std::move(versions)) },
+        { "preferredVersion", versionName(group.group, group.versions.front()) } });
 }
 
 }
@@ -86,15 +89,20 @@ Value aggregatedDiscovery(const Registry& registry, DiscoveryRoot root)
         Value::List versions;
         for (const std::string& version : group.versions)
             versions.push_back(aggregatedVersion(registry, group.group, version));
-        items.push_back(mapOf({ { "metadata", group.group.empty() ? Value::emptyMap() : mapOf({ { "name", Value(group.group) } }) }, { "versions", Value(std::move(versions)) } }));
+        items.push_back(
+            mapOf({ { "metadata", group.group.empty() ? Value::emptyMap() : mapOf({ { "name", Value(group.group) } }) },
+                { "versions", Value(std::move(versions)) } }));
     }
-    return mapOf({ { "kind", Value("APIGroupDiscoveryList") }, { "apiVersion", Value("apidiscovery.k8s.io/v2") }, { "metadata", Value::emptyMap() }, { "items", Value(std::move(items)) } });
+    return mapOf({ { "kind", Value("APIGroupDiscoveryList") }, { "apiVersion", Value("apidiscovery.k8s.io/v2") },
+        { "metadata", Value::emptyMap() }, { "items", Value(std::move(items)) } });
 }
 
 Value coreVersions(const std::string& address)
 {
     return mapOf({ { "kind", Value("APIVersions") }, { "versions", textList(std::vector<std::string> { "v1" }) },
-        { "serverAddressByClientCIDRs", Value(Value::List { mapOf({ { "clientCIDR", Value("0.0.0.0/0") }, { "serverAddress", Value(address) } }) }) } });
+        { "serverAddressByClientCIDRs",
+            Value(Value::List {
+                mapOf({ { "clientCIDR", Value("0.0.0.0/0") }, { "serverAddress", Value(address) } }) }) } });
 }
 
 Value groupList(const Registry& registry)
@@ -104,7 +112,8 @@ Value groupList(const Registry& registry)
         if (!group.group.empty())
             groups.push_back(groupValue(group));
     }
-    return mapOf({ { "kind", Value("APIGroupList") }, { "apiVersion", Value("v1") }, { "groups", Value(std::move(groups)) } });
+    return mapOf(
+        { { "kind", Value("APIGroupList") }, { "apiVersion", Value("v1") }, { "groups", Value(std::move(groups)) } });
 }
 
 Value groupOf(const Registry& registry, const std::string& name)
@@ -123,19 +132,22 @@ Value resourceList(const Registry& registry, const std::string& group, const std
         if (type->name.group != group || type->version != version)
             continue;
         const Value namespaced(type->scope == Scope::Namespaced);
-        resources.push_back(mapOf({ { "name", Value(type->name.plural) }, { "singularName", Value(type->singular) }, { "namespaced", namespaced },
-            { "kind", Value(type->kind) }, { "verbs", textList(type->verbs) },
+        resources.push_back(mapOf({ { "name", Value(type->name.plural) }, { "singularName", Value(type->singular) },
+            { "namespaced", namespaced }, { "kind", Value(type->kind) }, { "verbs", textList(type->verbs) },
             { "shortNames", type->shortNames.empty() ? Value() : textList(type->shortNames) },
             { "categories", type->categories.empty() ? Value() : textList(type->categories) } }));
         for (const SubresourceType& sub : type->subresources) {
             const bool own = sub.kind == type->kind;
-            resources.push_back(mapOf({ { "name", Value(type->name.plural + "/" + sub.name) }, { "singularName", Value("") }, { "namespaced", namespaced },
-                { "group", own ? Value() : textValue(sub.group) }, { "version", own ? Value() : textValue(sub.version) },
-                { "kind", Value(sub.kind) }, { "verbs", textList(sub.verbs) } }));
+            resources.push_back(
+                mapOf({ { "name", Value(type->name.plural + "/" + sub.name) }, { "singularName", Value("") },
+                    { "namespaced", namespaced }, { "group", own ? Value() : textValue(sub.group) },
+                    { "version", own ? Value() : textValue(sub.version) }, { "kind", Value(sub.kind) },
+                    { "verbs", textList(sub.verbs) } }));
         }
     }
     return mapOf({ { "kind", Value("APIResourceList") }, { "apiVersion", Value("v1") },
-        { "groupVersion", Value(group.empty() ? version : group + "/" + version) }, { "resources", Value(std::move(resources)) } });
+        { "groupVersion", Value(group.empty() ? version : group + "/" + version) },
+        { "resources", Value(std::move(resources)) } });
 }
 
 }

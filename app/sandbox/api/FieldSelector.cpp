@@ -95,11 +95,13 @@ bool FieldSelector::matches(const Value& object) const
 std::vector<std::string> selectableFields(std::string_view group, std::string_view plural)
 {
     static const std::map<std::string, std::vector<std::string>, std::less<>> extra {
-        { "pods", { "spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName",
-                      "spec.hostNetwork", "status.phase", "status.podIP", "status.nominatedNodeName" } },
-        { "events", { "involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid",
-                        "involvedObject.apiVersion", "involvedObject.resourceVersion", "involvedObject.fieldPath",
-                        "reason", "reportingComponent", "source", "type" } },
+        { "pods",
+            { "spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName",
+                "spec.hostNetwork", "status.phase", "status.podIP", "status.nominatedNodeName" } },
+        { "events",
+            { "involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid",
+                "involvedObject.apiVersion", "involvedObject.resourceVersion", "involvedObject.fieldPath", "reason",
+                "reportingComponent", "source", "type" } },
         { "namespaces", { "status.phase" } },
         { "secrets", { "type" } },
         { "nodes", { "spec.unschedulable" } },

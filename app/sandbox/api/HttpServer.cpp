@@ -26,7 +26,9 @@ QByteArray reasonOf(int status)
 
 QByteArray httpDate()
 {
-    return QLocale::c().toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'")).toLatin1();
+    return QLocale::c()
+        .toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"))
+        .toLatin1();
 }
 
 }
@@ -121,7 +123,9 @@ QByteArray HttpConnection::headOf(const HttpResponse& response, const QByteArray
 
 void HttpConnection::respond(const HttpResponse& response)
 {
-    const QByteArray length = response.status == 304 ? QByteArray() : "Content-Length: " + QByteArray::number(response.body.size()) + "\r\n";
+    const QByteArray length = response.status == 304
+        ? QByteArray()
+        : "Content-Length: " + QByteArray::number(response.body.size()) + "\r\n";
     m_socket->write(headOf(response, length) + response.body);
     finish();
 }
@@ -155,7 +159,13 @@ void HttpConnection::finish()
         return;
     }
     // From the event loop, so that a long pipeline does not pile up calls.
-    QMetaObject::invokeMethod(this, [this] { if (!m_busy) advance(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (!m_busy)
+                advance();
+        },
+        Qt::QueuedConnection);
 }
 
 }

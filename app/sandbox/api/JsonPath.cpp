@@ -88,7 +88,9 @@ private:
             key.remove_suffix(1);
         const std::size_t open = inside.find_first_of("'\"", equals);
         const std::size_t close = inside.find_last_of("'\"");
-        const std::string_view wanted = open == std::string_view::npos || close <= open ? std::string_view() : inside.substr(open + 1, close - open - 1);
+        const std::string_view wanted = open == std::string_view::npos || close <= open
+            ? std::string_view()
+            : inside.substr(open + 1, close - open - 1);
         for (const Value& value : from) {
             for (const Value& item : value.list()) {
                 const Value reached = jsonPathValue(key, item);

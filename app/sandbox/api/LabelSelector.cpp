@@ -1,8 +1,8 @@
 #include "app/sandbox/api/Selector.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cctype>
+#include <charconv>
 #include <optional>
 
 namespace holdfast::sandbox {
@@ -165,7 +165,8 @@ std::string requirementText(const LabelRequirement& requirement)
     case SelectorOperator::Absent:
         return "!" + requirement.key;
     case SelectorOperator::In:
-        return requirement.values.size() == 1 ? requirement.key + "=" + values : requirement.key + " in (" + values + ")";
+        return requirement.values.size() == 1 ? requirement.key + "=" + values
+                                              : requirement.key + " in (" + values + ")";
     case SelectorOperator::NotIn:
         return requirement.key + " notin (" + values + ")";
     case SelectorOperator::Greater:

@@ -16,18 +16,22 @@ struct Continuation {
 
 std::string encoded(const Continuation& token)
 {
-    const Value value = mapOf({ { "v", Value("meta.k8s.io/v1") }, { "rv", Value(token.revision) }, { "start", Value(token.after + std::string(1, '\0')) } });
+    const Value value = mapOf({ { "v", Value("meta.k8s.io/v1") }, { "rv", Value(token.revision) },
+        { "start", Value(token.after + std::string(1, '\0')) } });
     const QByteArray json = QByteArray::fromStdString(manifest::writeJson(value));
     return json.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals).toStdString();
 }
 
 Answer<Continuation> decodedToken(const std::string& text)
 {
-    const auto bytes = QByteArray::fromBase64Encoding(QByteArray::fromStdString(text), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    const auto bytes = QByteArray::fromBase64Encoding(
+        QByteArray::fromStdString(text), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
     const auto value = manifest::readJson(bytes.decoded.toStdString());
     if (!bytes || !value || (*value)["v"].text() != "meta.k8s.io/v1") {
-        const std::string found = bytes && !bytes.decoded.isEmpty() ? bytes.decoded.left(1).toStdString() : text.substr(0, 1);
-        return std::unexpected(badRequest("invalid continue token: continue key is not valid: invalid character '" + found + "' looking for beginning of value"));
+        const std::string found
+            = bytes && !bytes.decoded.isEmpty() ? bytes.decoded.left(1).toStdString() : text.substr(0, 1);
+        return std::unexpected(badRequest("invalid continue token: continue key is not valid: invalid character '"
+            + found + "' looking for beginning of value"));
     }
     Continuation token { .revision = (*value)["rv"].intOr(0), .after = textOf((*value)["start"]) };
     while (!token.after.empty() && token.after.back() == '\0')
@@ -42,8 +46,9 @@ ObjectName placeOf(const Continuation& token, const Selection& selection)
     if (!selection.nameSpace.empty())
         return { .nameSpace = selection.nameSpace, .name = token.after };
     const std::size_t slash = token.after.find('/');
-    return slash == std::string::npos ? ObjectName { .nameSpace = {}, .name = token.after }
-                                      : ObjectName { .nameSpace = token.after.substr(0, slash), .name = token.after.substr(slash + 1) };
+    return slash == std::string::npos
+        ? ObjectName { .nameSpace = {}, .name = token.after }
+        : ObjectName { .nameSpace = token.after.substr(0, slash), .name = token.after.substr(slash + 1) };
 }
 
 std::string tokenText(const ObjectName& name, const Selection& selection)
@@ -56,15 +61,21 @@ StatusError tooLarge(std::uint64_t asked, std::uint64_t current)
     StatusError error;
     error.code = 504;
     error.reason = "Timeout";
-    error.message = "Timeout: Too large resource version: " + std::to_string(asked) + ", current: " + std::to_string(current);
-    error.causes.push_back({ .reason = "ResourceVersionTooLarge", .message = "Too large resource version", .field = {} });
+    error.message
+        = "Timeout: Too large resource version: " + std::to_string(asked) + ", current: " + std::to_string(current);
+    error.causes.push_back(
+        { .reason = "ResourceVersionTooLarge", .message = "Too large resource version", .field = {} });
     error.retryAfterSeconds = 1;
     return error;
 }
 
 StatusError expiredToken(const Continuation& token)
 {
-    StatusError error = expired("The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.");
+    StatusError error = expired(
+        "The provided continue parameter is too old to display a consistent list result. You can start a new list "
+        "without the continue parameter, or use the continue token in this response to retrieve the remainder of the "
+        "results. Continuing with the provided token results in an inconsistent list - objects that were created, "
+        "modified, or deleted between the time the first chunk was returned and now may show up in the list.");
     error.continueToken = encoded({ .revision = -1, .after = token.after });
     return error;
 }
@@ -88,7 +99,8 @@ Answer<Snapshot> snapshotAt(const Shelves& shelves, const ResourceName& resource
     snapshot.revision = revision;
     auto objects = shelves.objectsAt(resource, revision);
     if (!objects)
-        return std::unexpected(expired("The provided resource version is too old: " + std::to_string(revision) + " (" + std::to_string(shelves.compactedRevision(resource)) + ")"));
+        return std::unexpected(expired("The provided resource version is too old: " + std::to_string(revision) + " ("
+            + std::to_string(shelves.compactedRevision(resource)) + ")"));
     snapshot.owned = std::move(*objects);
     return snapshot;
 }
@@ -111,7 +123,10 @@ Answer<Snapshot> snapshotFor(const Shelves& shelves, const ApiCall& call, const 
     const auto number = numberOf(version);
     if (!number) {
         return std::unexpected(invalid("ListOptions", "meta.k8s.io", "",
-            { { .reason = "FieldValueInvalid", .message = "Invalid value: \"" + version + "\": strconv.ParseUint: parsing \"" + version + "\": invalid syntax", .field = "resourceVersion" } }));
+            { { .reason = "FieldValueInvalid",
+                .message
+                = "Invalid value: \"" + version + "\": strconv.ParseUint: parsing \"" + version + "\": invalid syntax",
+                .field = "resourceVersion" } }));
     }
     if (*number > shelves.revision())
         return std::unexpected(tooLarge(*number, shelves.revision()));
@@ -160,9 +175,9 @@ Answer<ListPage> listPage(const ClusterStore& store, const ApiCall& call, const 
     ListPage page;
     page.revision = snapshot->revision;
     ObjectName last;
-    auto at = token ? objects.upper_bound(placeOf(*token, selection))
-                    : selection.nameSpace.empty() ? objects.begin()
-                                                  : objects.lower_bound({ .nameSpace = selection.nameSpace, .name = {} });
+    auto at = token                   ? objects.upper_bound(placeOf(*token, selection))
+        : selection.nameSpace.empty() ? objects.begin()
+                                      : objects.lower_bound({ .nameSpace = selection.nameSpace, .name = {} });
     for (; at != objects.end(); ++at) {
         if (!selection.nameSpace.empty() && at->first.nameSpace != selection.nameSpace)
             break;
@@ -178,7 +193,8 @@ Answer<ListPage> listPage(const ClusterStore& store, const ApiCall& call, const 
         last = at->first;
     }
     if (page.remaining > 0)
-        page.continueToken = encoded({ .revision = static_cast<std::int64_t>(page.revision), .after = tokenText(last, selection) });
+        page.continueToken
+            = encoded({ .revision = static_cast<std::int64_t>(page.revision), .after = tokenText(last, selection) });
     return page;
 }
 

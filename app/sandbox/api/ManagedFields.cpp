@@ -49,9 +49,11 @@ StatusError conflictStatus(std::vector<FieldConflict> conflicts)
     error.code = 409;
     error.reason = "Conflict";
     for (const auto& [manager, path] : conflicts)
-        error.causes.push_back({ .reason = "FieldManagerConflict", .message = "conflict with " + manager, .field = path });
+        error.causes.push_back(
+            { .reason = "FieldManagerConflict", .message = "conflict with " + manager, .field = path });
     if (conflicts.size() == 1) {
-        error.message = "Apply failed with 1 conflict: conflict with " + conflicts[0].manager + ": " + conflicts[0].path;
+        error.message
+            = "Apply failed with 1 conflict: conflict with " + conflicts[0].manager + ": " + conflicts[0].path;
         return error;
     }
     error.message = "Apply failed with " + std::to_string(conflicts.size()) + " conflicts:";
@@ -98,8 +100,10 @@ void capUpdaters(ManagedEntries& entries)
         const ManagedEntry gone = *oldest;
         entries.erase(oldest);
         ManagedEntry& ancient = obtain(entries,
-            { .manager = "ancient-changes", .operation = WriteOperation::Update,
-                .apiVersion = gone.writer.apiVersion, .subresource = {} });
+            { .manager = "ancient-changes",
+                .operation = WriteOperation::Update,
+                .apiVersion = gone.writer.apiVersion,
+                .subresource = {} });
         ancient.fields = ancient.fields.united(gone.fields);
         ancient.time = gone.time;
     }
@@ -137,8 +141,7 @@ ManagedEntries managedEntries(const Value& object)
             continue;
         ManagedEntry entry;
         entry.writer.manager = textOf(item["manager"]);
-        entry.writer.operation
-            = item["operation"].text() == "Apply" ? WriteOperation::Apply : WriteOperation::Update;
+        entry.writer.operation = item["operation"].text() == "Apply" ? WriteOperation::Apply : WriteOperation::Update;
         entry.writer.apiVersion = textOf(item["apiVersion"]);
         entry.writer.subresource = textOf(item["subresource"]);
         entry.time = textOf(item["time"]);
@@ -159,11 +162,11 @@ Value withManagedEntries(const Value& object, const ManagedEntries& entries)
     });
     Value::List list;
     for (const ManagedEntry& entry : sorted) {
-        list.push_back(mapOf({ { "manager", Value(entry.writer.manager) },
-            { "operation", Value(operationText(entry.writer.operation)) },
-            { "apiVersion", Value(entry.writer.apiVersion) }, { "time", textValue(entry.time) },
-            { "fieldsType", Value("FieldsV1") }, { "fieldsV1", entry.fields.toValue() },
-            { "subresource", textValue(entry.writer.subresource) } }));
+        list.push_back(mapOf(
+            { { "manager", Value(entry.writer.manager) }, { "operation", Value(operationText(entry.writer.operation)) },
+                { "apiVersion", Value(entry.writer.apiVersion) }, { "time", textValue(entry.time) },
+                { "fieldsType", Value("FieldsV1") }, { "fieldsV1", entry.fields.toValue() },
+                { "subresource", textValue(entry.writer.subresource) } }));
     }
     return setAt(object, { "metadata", "managedFields" }, Value(std::move(list)));
 }
@@ -207,15 +210,17 @@ ManagedEntries recordUpdate(
     return all;
 }
 
-Answer<Applied> recordApply(
-    const RecordContext& context, const Value& live, const Value& config, ConflictRule rule)
+Answer<Applied> recordApply(const RecordContext& context, const Value& live, const Value& config, ConflictRule rule)
 {
     ManagedEntries entries = managedEntries(live);
     if (entries.empty() && !live.isNull()) {
         // An object that nobody owns: what it holds belongs to whoever made it before.
-        const Writer before { .manager = "before-first-apply", .operation = WriteOperation::Update,
-            .apiVersion = context.writer.apiVersion, .subresource = {} };
-        entries.push_back({ .writer = before, .time = context.now,
+        const Writer before { .manager = "before-first-apply",
+            .operation = WriteOperation::Update,
+            .apiVersion = context.writer.apiVersion,
+            .subresource = {} };
+        entries.push_back({ .writer = before,
+            .time = context.now,
             .fields = fieldSetOf(context.schema, ownableFields(live)).withoutSubtrees(context.ignored) });
     }
     const Value current = live.isNull() ? Value::emptyMap() : ownableFields(live);

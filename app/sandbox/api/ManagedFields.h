@@ -55,7 +55,8 @@ struct Applied {
 
 enum class ConflictRule { Refuse, Take };
 
-/// A server-side apply of `config` over `live` (null where it is created). 409 with one cause per field that others own.
+/// A server-side apply of `config` over `live` (null where it is created). 409 with one cause per field that others
+/// own.
 [[nodiscard]] Answer<Applied> recordApply(
     const RecordContext& context, const Value& live, const Value& config, ConflictRule rule);
 

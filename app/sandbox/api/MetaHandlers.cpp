@@ -13,15 +13,21 @@ const char* const AggregatedType = "application/json;g=apidiscovery.k8s.io;v=v2;
 
 Value versionInfo()
 {
-    return mapOf({ { "major", Value("1") }, { "minor", Value("36") }, { "emulationMajor", Value("1") }, { "emulationMinor", Value("36") },
-        { "minCompatibilityMajor", Value("1") }, { "minCompatibilityMinor", Value("35") }, { "gitVersion", Value("v1.36.3") },
-        { "gitCommit", Value("") }, { "gitTreeState", Value("clean") }, { "buildDate", Value("2026-10-20T10:00:00Z") },
-        { "goVersion", Value("none") }, { "compiler", Value("holdfast-sandbox") }, { "platform", Value("linux/amd64") } });
+    return mapOf({ { "major", Value("1") }, { "minor", Value("36") }, { "emulationMajor", Value("1") },
+        { "emulationMinor", Value("36") }, { "minCompatibilityMajor", Value("1") },
+        { "minCompatibilityMinor", Value("35") }, { "gitVersion", Value("v1.36.3") }, { "gitCommit", Value("") },
+        { "gitTreeState", Value("clean") }, { "buildDate", Value("2026-10-20T10:00:00Z") },
+        { "goVersion", Value("none") }, { "compiler", Value("holdfast-sandbox") },
+        { "platform", Value("linux/amd64") } });
 }
 
 void answerText(ApiCall& call, const QByteArray& text)
 {
-    answerBytes(call, { .status = 200, .contentType = "text/plain; charset=utf-8", .headers = { { "X-Content-Type-Options", "nosniff" } }, .body = text });
+    answerBytes(call,
+        { .status = 200,
+            .contentType = "text/plain; charset=utf-8",
+            .headers = { { "X-Content-Type-Options", "nosniff" } },
+            .body = text });
 }
 
 bool wantsAggregated(const HttpRequest& request)
@@ -55,16 +61,24 @@ void answerGroups(ApiCall& call, const Registry& registry, std::string_view root
 {
     const auto which = root == "api" ? DiscoveryRoot::Core : DiscoveryRoot::Groups;
     if (wantsAggregated(call.request)) {
-        const QByteArray body = QByteArray::fromStdString(makeStored(aggregatedDiscovery(registry, which), 0, Shelves::Form::BuiltIn)->json) + '\n';
+        const QByteArray body = QByteArray::fromStdString(
+                                    makeStored(aggregatedDiscovery(registry, which), 0, Shelves::Form::BuiltIn)->json)
+            + '\n';
         const QByteArray tag = QCryptographicHash::hash(body, QCryptographicHash::Sha512).toHex().toUpper();
-        return answerTagged(call, { .status = 200, .contentType = AggregatedType, .headers = { { "Cache-Control", "public" } }, .body = body }, tag);
+        return answerTagged(call,
+            { .status = 200,
+                .contentType = AggregatedType,
+                .headers = { { "Cache-Control", "public" } },
+                .body = body },
+            tag);
     }
     const std::string accept = call.request.header("accept");
     if (accept.contains("apidiscovery") && !accept.contains(",")) {
         StatusError error;
         error.code = 406;
         error.reason = "NotAcceptable";
-        error.message = "only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf";
+        error.message = "only the following media types are accepted: application/json, application/yaml, "
+                        "application/vnd.kubernetes.protobuf";
         return refuse(call, error);
     }
     answer(call, 200, which == DiscoveryRoot::Core ? coreVersions(address.toStdString()) : groupList(registry));
@@ -75,16 +89,22 @@ void answerOpenApi(ApiCall& call, OpenApiFiles& files)
     const std::string path = call.info.path;
     if (path == "/openapi/v3" || path == "/openapi/v3/") {
         const QByteArray body = files.index();
-        return answerTagged(call, { .status = 200, .contentType = "application/json", .headers = {}, .body = body }, QCryptographicHash::hash(body, QCryptographicHash::Sha512).toHex().toUpper());
+        return answerTagged(call, { .status = 200, .contentType = "application/json", .headers = {}, .body = body },
+            QCryptographicHash::hash(body, QCryptographicHash::Sha512).toHex().toUpper());
     }
     const std::string name = path.substr(12);
     const OpenApiFiles::File* file = files.find(name);
     if (!file)
-        return answerBytes(call, { .status = 404, .contentType = "text/plain; charset=utf-8", .headers = {}, .body = "404 page not found\n" });
+        return answerBytes(call,
+            { .status = 404,
+                .contentType = "text/plain; charset=utf-8",
+                .headers = {},
+                .body = "404 page not found\n" });
     const std::string hash = call.request.parameter("hash");
     if (!hash.empty() && hash != file->hash.toStdString()) {
         const QByteArray location = "/openapi/v3/" + QByteArray::fromStdString(name) + "?hash=" + file->hash;
-        return answerBytes(call, { .status = 301, .contentType = "application/json", .headers = { { "Location", location } }, .body = {} });
+        return answerBytes(call,
+            { .status = 301, .contentType = "application/json", .headers = { { "Location", location } }, .body = {} });
     }
     HttpResponse response { .status = 200, .contentType = "application/json", .headers = {}, .body = file->body };
     if (!hash.empty())
@@ -99,12 +119,24 @@ bool ApiServer::serveMeta(ApiCall& call)
     const std::vector<std::string>& path = call.request.path;
     const Registry& registry = m_store.registry();
     if (path.empty())
-        return answer(call, 200, mapOf({ { "paths", textList(std::vector<std::string> { "/api", "/api/v1", "/apis", "/healthz", "/livez", "/openapi/v3", "/readyz", "/version" }) } })), true;
+        return answer(call, 200,
+                   mapOf({ { "paths",
+                       textList(std::vector<std::string> { "/api", "/api/v1", "/apis", "/healthz", "/livez",
+                           "/openapi/v3", "/readyz", "/version" }) } })),
+               true;
     const std::string& first = path[0];
     if (first == "readyz" || first == "healthz" || first == "livez")
-        return answerText(call, call.request.has("verbose") ? "[+]ping ok\n[+]log ok\n[+]etcd ok\n" + QByteArray::fromStdString(first) + " check passed\n" : QByteArray("ok")), true;
+        return answerText(call,
+                   call.request.has("verbose")
+                       ? "[+]ping ok\n[+]log ok\n[+]etcd ok\n" + QByteArray::fromStdString(first) + " check passed\n"
+                       : QByteArray("ok")),
+               true;
     if (first == "version" && path.size() == 1) {
-        answerBytes(call, { .status = 200, .contentType = "application/json", .headers = {}, .body = QByteArray::fromStdString(manifest::writeJson(versionInfo(), manifest::JsonStyle::Indented)) });
+        answerBytes(call,
+            { .status = 200,
+                .contentType = "application/json",
+                .headers = {},
+                .body = QByteArray::fromStdString(manifest::writeJson(versionInfo(), manifest::JsonStyle::Indented)) });
         return true;
     }
     if ((first == "api" || first == "apis") && path.size() == 1)

@@ -29,7 +29,9 @@ void addLabelRule(const std::string& field, const Value& name, Causes& causes)
         causes.push_back(invalidCause(field, name, "must be no more than 63 characters"));
     if (!matches(Label, name.text())) {
         causes.push_back(invalidCause(field, name,
-            "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')"));
+            "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and "
+            "end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is "
+            "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')"));
     }
 }
 
@@ -47,7 +49,9 @@ void addNameCauses(const ResourceType& type, const Value& name, Causes& causes)
             causes.push_back(invalidCause("metadata.name", name, "must be no more than 63 characters"));
         if (!matches(Label1035, name.text())) {
             causes.push_back(invalidCause("metadata.name", name,
-                "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')"));
+                "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic "
+                "character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for "
+                "validation is '[a-z]([-a-z0-9]*[a-z0-9])?')"));
         }
         return;
     }
@@ -55,7 +59,9 @@ void addNameCauses(const ResourceType& type, const Value& name, Causes& causes)
         causes.push_back(invalidCause("metadata.name", name, "must be no more than 253 characters"));
     if (!matches(Subdomain, name.text())) {
         causes.push_back(invalidCause("metadata.name", name,
-            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"));
+            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must "
+            "start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is "
+            "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"));
     }
 }
 
@@ -65,11 +71,15 @@ void addKeyCauses(const std::string& field, const std::string& key, Causes& caus
     const std::string name = slash == std::string::npos ? key : key.substr(slash + 1);
     if (slash != std::string::npos && !matches(Subdomain, key.substr(0, slash))) {
         causes.push_back(invalidCause(field, Value(key),
-            "prefix part a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"));
+            "prefix part a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or "
+            "'.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation "
+            "is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"));
     }
     if (!matches(QualifiedName, name)) {
         causes.push_back(invalidCause(field, Value(key),
-            "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"));
+            "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "
+            "alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "
+            "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"));
     } else if (name.size() > 63) {
         causes.push_back(invalidCause(field, Value(key), "name part must be no more than 63 characters"));
     }
@@ -83,7 +93,9 @@ void addLabelCauses(const Value& labels, Causes& causes)
             causes.push_back(invalidCause("metadata.labels", value, "must be no more than 63 characters"));
         if (!value.text().empty() && !matches(QualifiedName, value.text())) {
             causes.push_back(invalidCause("metadata.labels", value,
-                "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"));
+                "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and "
+                "must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex "
+                "used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"));
         }
     }
 }
@@ -113,13 +125,16 @@ void addContainerCauses(const Value& spec, const char* kind, const std::string& 
         else
             addLabelRule(here + ".name", name, causes);
         if (!name.text().empty() && !seen.insert(textOf(name)).second)
-            causes.push_back({ .reason = "FieldValueDuplicate", .message = "Duplicate value: \"" + textOf(name) + "\"", .field = here + ".name" });
+            causes.push_back({ .reason = "FieldValueDuplicate",
+                .message = "Duplicate value: \"" + textOf(name) + "\"",
+                .field = here + ".name" });
         if (container["image"].text().empty())
             causes.push_back(requiredCause(here + ".image"));
         addPortCauses(container, here, causes);
         const Value& policy = container["imagePullPolicy"];
         if (policy.text() != "Always" && policy.text() != "IfNotPresent" && policy.text() != "Never")
-            causes.push_back(unsupportedCause(here + ".imagePullPolicy", policy, "\"Always\", \"IfNotPresent\", \"Never\""));
+            causes.push_back(
+                unsupportedCause(here + ".imagePullPolicy", policy, "\"Always\", \"IfNotPresent\", \"Never\""));
     }
 }
 
@@ -136,7 +151,9 @@ void addMetadataCauses(const ResourceType& type, const Value& object, Causes& ca
         size += key.size() + value.text().size();
     }
     if (size > MaxAnnotations)
-        causes.push_back({ .reason = "FieldValueTooLong", .message = "Too long: may not be more than 262144 bytes", .field = "metadata.annotations" });
+        causes.push_back({ .reason = "FieldValueTooLong",
+            .message = "Too long: may not be more than 262144 bytes",
+            .field = "metadata.annotations" });
 }
 
 void addPodCauses(const Value& spec, const std::string& place, Causes& causes)

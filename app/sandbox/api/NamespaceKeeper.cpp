@@ -12,12 +12,14 @@ const char* const Cleanup = "customresourcecleanup.apiextensions.k8s.io";
 
 Value condition(const char* type, const char* reason, const char* message, const std::string& now)
 {
-    return mapOf({ { "type", Value(type) }, { "status", Value("True") }, { "lastTransitionTime", Value(now) }, { "reason", Value(reason) }, { "message", Value(message) } });
+    return mapOf({ { "type", Value(type) }, { "status", Value("True") }, { "lastTransitionTime", Value(now) },
+        { "reason", Value(reason) }, { "message", Value(message) } });
 }
 
 Value named(const char* kind, const std::string& nameSpace, const char* name)
 {
-    return mapOf({ { "apiVersion", Value("v1") }, { "kind", Value(kind) }, { "metadata", mapOf({ { "name", Value(name) }, { "namespace", Value(nameSpace) } }) } });
+    return mapOf({ { "apiVersion", Value("v1") }, { "kind", Value(kind) },
+        { "metadata", mapOf({ { "name", Value(name) }, { "namespace", Value(nameSpace) } }) } });
 }
 
 }
@@ -41,7 +43,8 @@ void NamespaceKeeper::note(const StoreEvent& event)
             empty(name);
     } else if (event.resource == Definitions && event.type == EventType::Added) {
         establish(event.object);
-    } else if (event.resource == Definitions && event.type == EventType::Modified && !event.object.at({ "metadata", "deletionTimestamp" }).isNull()) {
+    } else if (event.resource == Definitions && event.type == EventType::Modified
+        && !event.object.at({ "metadata", "deletionTimestamp" }).isNull()) {
         dropInstances(event.object);
     } else if (event.type == EventType::Deleted && !space.empty()) {
         const auto found = m_store.get(Namespaces, { .nameSpace = {}, .name = space });
@@ -56,9 +59,12 @@ void NamespaceKeeper::furnish(const std::string& name)
     if (!m_store.get({ "", "serviceaccounts" }, { name, "default" }))
         (void)m_store.create({ "", "serviceaccounts" }, named("ServiceAccount", name, "default"), options);
     if (!m_store.get({ "", "configmaps" }, { name, "kube-root-ca.crt" })) {
-        Value map = named("ConfigMap", name, "kube-root-ca.crt").with("data", mapOf({ { "ca.crt", Value(m_authority) } }));
+        Value map
+            = named("ConfigMap", name, "kube-root-ca.crt").with("data", mapOf({ { "ca.crt", Value(m_authority) } }));
         map = setAt(map, { "metadata", "annotations", "kubernetes.io/description" },
-            Value("Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters."));
+            Value("Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints "
+                  "such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across "
+                  "distributions of Kubernetes clusters."));
         (void)m_store.create({ "", "configmaps" }, map, options);
     }
 }
@@ -73,7 +79,11 @@ void NamespaceKeeper::empty(const std::string& name)
             held.emplace_back(at->first, at->second->value.at({ "metadata", "deletionTimestamp" }).isNull());
         for (const auto& [object, alive] : held) {
             if (alive)
-                (void)m_store.remove(resource, object, { .propagation = Propagation::Background, .gracePeriodSeconds = {}, .uid = {}, .resourceVersion = {} });
+                (void)m_store.remove(resource, object,
+                    { .propagation = Propagation::Background,
+                        .gracePeriodSeconds = {},
+                        .uid = {},
+                        .resourceVersion = {} });
             rest = rest || m_store.shelves().find(resource, object);
         }
     }
@@ -89,19 +99,23 @@ void NamespaceKeeper::establish(const Value& definition)
         return;
     const std::string now = m_store.now();
     Value status = mapOf({ { "acceptedNames", current->at({ "spec", "names" }) },
-        { "conditions", Value(Value::List { condition("NamesAccepted", "NoConflicts", "no conflicts found", now), condition("Established", "InitialNamesAccepted", "the initial names have been accepted", now) }) } });
+        { "conditions",
+            Value(Value::List { condition("NamesAccepted", "NoConflicts", "no conflicts found", now),
+                condition("Established", "InitialNamesAccepted", "the initial names have been accepted", now) }) } });
     Value::List versions;
     for (const Value& version : current->at({ "spec", "versions" }).list()) {
         if (version["storage"].boolOr(false))
             versions.push_back(version["name"]);
     }
     status = status.with("storedVersions", Value(std::move(versions)));
-    (void)m_store.update(Definitions, current->with("status", status), { .fieldManager = "kube-apiserver", .subresource = Subresource::Status });
+    (void)m_store.update(Definitions, current->with("status", status),
+        { .fieldManager = "kube-apiserver", .subresource = Subresource::Status });
 }
 
 void NamespaceKeeper::dropInstances(const Value& definition)
 {
-    const ResourceName resource { textOf(definition.at({ "spec", "group" })), textOf(definition.at({ "spec", "names", "plural" })) };
+    const ResourceName resource { textOf(definition.at({ "spec", "group" })),
+        textOf(definition.at({ "spec", "names", "plural" })) };
     std::vector<ObjectName> names;
     for (const auto& [name, stored] : m_store.shelves().objects(resource))
         names.push_back(name);

@@ -17,7 +17,8 @@ std::string filePath(const std::string& group, const std::string& version)
 
 Value kindMark(const ResourceType& type)
 {
-    return mapOf({ { "group", Value(type.name.group) }, { "version", Value(type.version) }, { "kind", Value(type.kind) } });
+    return mapOf(
+        { { "group", Value(type.name.group) }, { "version", Value(type.version) }, { "kind", Value(type.kind) } });
 }
 
 /// `io.fluxcd.toolkit.kustomize.v1.Kustomization`: the group reversed, as the real server names CRD schemas.
@@ -40,9 +41,12 @@ Value patchOperation(const ResourceType& type)
     for (const char* name : { "dryRun", "fieldManager", "fieldValidation", "force" })
         parameters.push_back(mapOf({ { "name", Value(name) }, { "in", Value("query") } }));
     Value content = Value::emptyMap();
-    for (const char* media : { "application/apply-patch+yaml", "application/json-patch+json", "application/merge-patch+json" })
+    for (const char* media :
+        { "application/apply-patch+yaml", "application/json-patch+json", "application/merge-patch+json" })
         content = content.with(media, Value::emptyMap());
-    return operation(type, "patch").with("parameters", Value(std::move(parameters))).with("requestBody", mapOf({ { "content", content } }));
+    return operation(type, "patch")
+        .with("parameters", Value(std::move(parameters)))
+        .with("requestBody", mapOf({ { "content", content } }));
 }
 
 void addPaths(Value::Map& paths, const ResourceType& type)
@@ -50,8 +54,12 @@ void addPaths(Value::Map& paths, const ResourceType& type)
     const std::string space = type.scope == Scope::Namespaced ? "/namespaces/{namespace}" : "";
     const std::string root = "/apis/" + type.name.group + "/" + type.version;
     const std::string collection = root + space + "/" + type.name.plural;
-    paths.emplace_back(collection, mapOf({ { "get", operation(type, "list") }, { "post", operation(type, "post") }, { "delete", operation(type, "deletecollection") } }));
-    paths.emplace_back(collection + "/{name}", mapOf({ { "get", operation(type, "get") }, { "put", operation(type, "put") }, { "patch", patchOperation(type) }, { "delete", operation(type, "delete") } }));
+    paths.emplace_back(collection,
+        mapOf({ { "get", operation(type, "list") }, { "post", operation(type, "post") },
+            { "delete", operation(type, "deletecollection") } }));
+    paths.emplace_back(collection + "/{name}",
+        mapOf({ { "get", operation(type, "get") }, { "put", operation(type, "put") }, { "patch", patchOperation(type) },
+            { "delete", operation(type, "delete") } }));
     if (!space.empty())
         paths.emplace_back(root + "/" + type.name.plural, mapOf({ { "get", operation(type, "list") } }));
 }
@@ -59,8 +67,13 @@ void addPaths(Value::Map& paths, const ResourceType& type)
 Value customSchema(const ResourceType& type)
 {
     Value schema = type.schema->constraints.isMap() ? type.schema->constraints : Value::emptyMap();
-    const Value reference = mapOf({ { "allOf", Value(Value::List { mapOf({ { "$ref", Value("#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta") } }) }) },
-        { "description", Value("Standard object's metadata. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata") } });
+    const Value reference = mapOf({ { "allOf",
+                                        Value(Value::List { mapOf({ { "$ref",
+                                            Value("#/components/schemas/"
+                                                  "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta") } }) }) },
+        { "description",
+            Value("Standard object's metadata. More info: "
+                  "https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata") } });
     schema = setAt(schema, { "properties", "metadata" }, reference);
     const Value text = mapOf({ { "type", Value("string") } });
     schema = defaultAt(schema, { "properties", "apiVersion" }, text);
@@ -85,7 +98,8 @@ QByteArray OpenApiFiles::custom(const std::string& group, const std::string& ver
         const std::string full = std::string("io.k8s.apimachinery.pkg.apis.meta.v1.") + name;
         schemas.emplace_back(full, core.at({ "components", "schemas", full }));
     }
-    const Value document = mapOf({ { "openapi", Value("3.0.0") }, { "info", mapOf({ { "title", Value("Kubernetes CRD Swagger") }, { "version", Value("v0.1.0") } }) },
+    const Value document = mapOf({ { "openapi", Value("3.0.0") },
+        { "info", mapOf({ { "title", Value("Kubernetes CRD Swagger") }, { "version", Value("v0.1.0") } }) },
         { "paths", Value(std::move(paths)) }, { "components", mapOf({ { "schemas", Value(std::move(schemas)) } }) } });
     return QByteArray::fromStdString(manifest::writeJson(document));
 }
@@ -104,7 +118,8 @@ void OpenApiFiles::refresh()
         if (const auto known = m_files.find(path); type->origin == Origin::BuiltIn && known != m_files.end())
             file = known->second;
         else
-            file.body = type->origin == Origin::BuiltIn ? m_registry.schemas().bytes(type->name.group, type->version) : custom(type->name.group, type->version);
+            file.body = type->origin == Origin::BuiltIn ? m_registry.schemas().bytes(type->name.group, type->version)
+                                                        : custom(type->name.group, type->version);
         file.hash = QCryptographicHash::hash(file.body, QCryptographicHash::Sha512).toHex().toUpper();
         files.emplace(path, std::move(file));
     }
@@ -123,7 +138,8 @@ QByteArray OpenApiFiles::index()
     refresh();
     Value::Map paths;
     for (const auto& [path, file] : m_files)
-        paths.emplace_back(path, mapOf({ { "serverRelativeURL", Value("/openapi/v3/" + path + "?hash=" + file.hash.toStdString()) } }));
+        paths.emplace_back(path,
+            mapOf({ { "serverRelativeURL", Value("/openapi/v3/" + path + "?hash=" + file.hash.toStdString()) } }));
     return QByteArray::fromStdString(manifest::writeJson(mapOf({ { "paths", Value(std::move(paths)) } })));
 }
 

@@ -39,8 +39,12 @@ const std::map<std::string, Message, std::less<>>& messages()
             for (const Value& field : fields.list()) {
                 const std::string_view flags = field[std::size_t { 3 }].text();
                 message.emplace(field[std::size_t { 0 }].toUint().value_or(0),
-                    Field { .name = textOf(field[std::size_t { 1 }]), .type = textOf(field[std::size_t { 2 }]), .repeated = flags.contains('r'),
-                        .isMap = flags.contains('m'), .pointer = flags.contains('p'), .isInline = flags.contains('i') });
+                    Field { .name = textOf(field[std::size_t { 1 }]),
+                        .type = textOf(field[std::size_t { 2 }]),
+                        .repeated = flags.contains('r'),
+                        .isMap = flags.contains('m'),
+                        .pointer = flags.contains('p'),
+                        .isInline = flags.contains('i') });
             }
         }
         return table;
@@ -162,7 +166,8 @@ public:
     }
 
 private:
-    void add(const Field& field, const Item& item, std::map<std::string, Value>& members, std::map<std::string, Value::List>& lists)
+    void add(const Field& field, const Item& item, std::map<std::string, Value>& members,
+        std::map<std::string, Value::List>& lists)
     {
         if (field.isMap) {
             auto [key, value] = entry(field.type, item.bytes);
@@ -206,7 +211,8 @@ private:
         if (type == "string")
             return Value(item.bytes);
         if (type == "bytes")
-            return Value(QByteArray(item.bytes.data(), static_cast<qsizetype>(item.bytes.size())).toBase64().toStdString());
+            return Value(
+                QByteArray(item.bytes.data(), static_cast<qsizetype>(item.bytes.size())).toBase64().toStdString());
         if (type == "bool")
             return Value(item.integer != 0);
         if (type == "double")
@@ -223,7 +229,8 @@ private:
     {
         const bool time = type == TimeType || type == MicroTimeType;
         const bool raw = type.ends_with(".FieldsV1") || type.ends_with(".RawExtension") || type.ends_with("v1.JSON");
-        const bool scalar = type.ends_with(".resource.Quantity") || type.ends_with(".IntOrString") || type.ends_with("v1.Duration");
+        const bool scalar
+            = type.ends_with(".resource.Quantity") || type.ends_with(".IntOrString") || type.ends_with("v1.Duration");
         const bool items = type.ends_with(".ExtraValue") || type.ends_with(".Verbs");
         if (!time && !raw && !scalar && !items)
             return std::nullopt;
@@ -245,13 +252,17 @@ private:
             return json ? *json : Value();
         }
         if (type.ends_with(".IntOrString"))
-            return fields[1].integer == 0 ? Value(std::int64_t { static_cast<std::int32_t>(fields[2].integer) }) : Value(fields[3].bytes);
-        return fields[1].bytes.empty() && !type.ends_with("Quantity") ? Value(std::bit_cast<std::int64_t>(fields[1].integer)) : Value(fields[1].bytes);
+            return fields[1].integer == 0 ? Value(std::int64_t { static_cast<std::int32_t>(fields[2].integer) })
+                                          : Value(fields[3].bytes);
+        return fields[1].bytes.empty() && !type.ends_with("Quantity")
+            ? Value(std::bit_cast<std::int64_t>(fields[1].integer))
+            : Value(fields[1].bytes);
     }
 
     static Value timeValue(const std::string& type, std::map<std::uint64_t, Item>& fields)
     {
-        const qint64 millis = std::bit_cast<qint64>(fields[1].integer) * 1000 + static_cast<qint64>(fields[2].integer) / 1'000'000;
+        const qint64 millis
+            = std::bit_cast<qint64>(fields[1].integer) * 1000 + static_cast<qint64>(fields[2].integer) / 1'000'000;
         const QDateTime time = QDateTime::fromMSecsSinceEpoch(millis, QTimeZone::UTC);
         return Value(time.toString(type.ends_with("MicroTime") ? Qt::ISODateWithMs : Qt::ISODate).toStdString());
     }

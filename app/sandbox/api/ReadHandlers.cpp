@@ -45,20 +45,23 @@ std::string fullList(const ResourceType& type, const ListPage& page, const Selec
     if (custom)
         body += "{\"apiVersion\":\"" + type.apiVersion() + "\",\"items\":[";
     else
-        body += "{\"kind\":\"" + type.listKind + "\",\"apiVersion\":\"" + type.apiVersion() + "\",\"metadata\":" + listMetadata(page, selection) + ",\"items\":[";
+        body += "{\"kind\":\"" + type.listKind + "\",\"apiVersion\":\"" + type.apiVersion()
+            + "\",\"metadata\":" + listMetadata(page, selection) + ",\"items\":[";
     bool first = true;
     for (const Stored& stored : page.objects) {
         if (!std::exchange(first, false))
             body += ',';
         appendItem(body, type, *stored);
     }
-    body += custom ? "],\"kind\":\"" + type.listKind + "\",\"metadata\":" + listMetadata(page, selection) + "}\n" : "]}\n";
+    body += custom ? "],\"kind\":\"" + type.listKind + "\",\"metadata\":" + listMetadata(page, selection) + "}\n"
+                   : "]}\n";
     return body;
 }
 
 std::string metadataList(const ListPage& page, const Selection& selection)
 {
-    std::string body = R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":)" + listMetadata(page, selection) + ",\"items\":[";
+    std::string body = R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":)"
+        + listMetadata(page, selection) + ",\"items\":[";
     bool first = true;
     for (const Stored& stored : page.objects) {
         if (!std::exchange(first, false))
@@ -70,8 +73,12 @@ std::string metadataList(const ListPage& page, const Selection& selection)
 
 void send(ApiCall& call, std::string body)
 {
-    HttpResponse response { .status = 200, .contentType = "application/json", .headers = {}, .body = QByteArray(body.data(), static_cast<qsizetype>(body.size())) };
-    if (response.body.size() > GzipLimit && QByteArray::fromStdString(call.request.header("accept-encoding")).contains("gzip")) {
+    HttpResponse response { .status = 200,
+        .contentType = "application/json",
+        .headers = {},
+        .body = QByteArray(body.data(), static_cast<qsizetype>(body.size())) };
+    if (response.body.size() > GzipLimit
+        && QByteArray::fromStdString(call.request.header("accept-encoding")).contains("gzip")) {
         response.body = gzipped(response.body);
         response.headers.emplace_back("Content-Encoding", "gzip");
         response.headers.emplace_back("Vary", "Accept-Encoding");
@@ -82,7 +89,9 @@ void send(ApiCall& call, std::string body)
 IncludeObject includeOf(const HttpRequest& request)
 {
     const std::string include = request.parameter("includeObject");
-    return include == "None" ? IncludeObject::None : include == "Object" ? IncludeObject::Object : IncludeObject::Metadata;
+    return include == "None"  ? IncludeObject::None
+        : include == "Object" ? IncludeObject::Object
+                              : IncludeObject::Metadata;
 }
 
 }
@@ -90,7 +99,8 @@ IncludeObject includeOf(const HttpRequest& request)
 void ApiServer::getObject(ApiCall& call)
 {
     const ResourceType& type = *call.type;
-    const Stored stored = m_store.shelves().find(storageName(type), { .nameSpace = call.info.nameSpace, .name = call.info.name });
+    const Stored stored
+        = m_store.shelves().find(storageName(type), { .nameSpace = call.info.nameSpace, .name = call.info.name });
     if (!stored)
         return refuse(call, notFound(type.name.plural, type.name.group, call.info.name));
     if (call.info.subresource == "scale")
@@ -101,7 +111,12 @@ void ApiServer::getObject(ApiCall& call)
     case ObjectForm::Metadata:
         return send(call, metadataJson(*stored) + "\n");
     case ObjectForm::Table:
-        return send(call, m_tables->table(type, { stored }, { .include = includeOf(call.request), .metadata = "{\"resourceVersion\":\"" + std::to_string(stored->revision) + "\"}", .columns = true }) + "\n");
+        return send(call,
+            m_tables->table(type, { stored },
+                { .include = includeOf(call.request),
+                    .metadata = "{\"resourceVersion\":\"" + std::to_string(stored->revision) + "\"}",
+                    .columns = true })
+                + "\n");
     }
 }
 
@@ -120,7 +135,10 @@ void ApiServer::listObjects(ApiCall& call)
     case ObjectForm::Metadata:
         return send(call, metadataList(*page, *selection));
     case ObjectForm::Table:
-        return send(call, m_tables->table(type, page->objects, { .include = includeOf(call.request), .metadata = listMetadata(*page, *selection), .columns = true }) + "\n");
+        return send(call,
+            m_tables->table(type, page->objects,
+                { .include = includeOf(call.request), .metadata = listMetadata(*page, *selection), .columns = true })
+                + "\n");
     }
 }
 

@@ -11,8 +11,9 @@ namespace {
 
 QString documentPath(std::string_view group, std::string_view version)
 {
-    const QString name = group.empty() ? QStringLiteral("api")
-                                       : QStringLiteral("apis__") + QString::fromUtf8(group.data(), qsizetype(group.size()));
+    const QString name = group.empty()
+        ? QStringLiteral("api")
+        : QStringLiteral("apis__") + QString::fromUtf8(group.data(), qsizetype(group.size()));
     return QStringLiteral("openapi/") + name + QStringLiteral("__")
         + QString::fromUtf8(version.data(), qsizetype(version.size())) + QStringLiteral(".json.gz");
 }
@@ -52,13 +53,16 @@ void addSubresources(ResourceType& type, const Value& version)
     const Value& wanted = version["subresources"];
     const std::vector<std::string> verbs { "get", "patch", "update" };
     if (wanted.contains("status"))
-        type.subresources.push_back({ .name = "status", .group = type.name.group, .version = type.version, .kind = type.kind, .verbs = verbs });
+        type.subresources.push_back(
+            { .name = "status", .group = type.name.group, .version = type.version, .kind = type.kind, .verbs = verbs });
     const Value& scale = wanted["scale"];
     if (scale.isNull())
         return;
-    type.subresources.push_back({ .name = "scale", .group = "autoscaling", .version = "v1", .kind = "Scale", .verbs = verbs });
+    type.subresources.push_back(
+        { .name = "scale", .group = "autoscaling", .version = "v1", .kind = "Scale", .verbs = verbs });
     type.scale = ScalePaths { .replicas = textOf(scale["specReplicasPath"]),
-        .statusReplicas = textOf(scale["statusReplicasPath"]), .selector = textOf(scale["labelSelectorPath"]) };
+        .statusReplicas = textOf(scale["statusReplicasPath"]),
+        .selector = textOf(scale["labelSelectorPath"]) };
 }
 
 std::string deprecationText(const ResourceType& type, const Value& version)
@@ -134,8 +138,11 @@ void Registry::addBuiltIn(const Value& entry)
     type.categories = texts(entry["categories"]);
     type.selectable = selectableFields(type.name.group, type.name.plural);
     for (const Value& sub : entry["subresources"].list()) {
-        type.subresources.push_back({ .name = textOf(sub["name"]), .group = textOf(sub["group"]),
-            .version = textOf(sub["version"]), .kind = textOf(sub["kind"]), .verbs = texts(sub["verbs"]) });
+        type.subresources.push_back({ .name = textOf(sub["name"]),
+            .group = textOf(sub["group"]),
+            .version = textOf(sub["version"]),
+            .kind = textOf(sub["kind"]),
+            .verbs = texts(sub["verbs"]) });
     }
     if (type.subresource("scale"))
         type.scale = ScalePaths {};
@@ -191,9 +198,8 @@ std::vector<ResourceTypePointer> Registry::all() const
 
 bool Registry::servesGroupVersion(std::string_view group, std::string_view version) const
 {
-    return std::ranges::any_of(m_types, [&](const ResourceTypePointer& type) {
-        return type->name.group == group && type->version == version;
-    });
+    return std::ranges::any_of(m_types,
+        [&](const ResourceTypePointer& type) { return type->name.group == group && type->version == version; });
 }
 
 void Registry::serve(const Value& definition)
@@ -202,9 +208,8 @@ void Registry::serve(const Value& definition)
     const Value& spec = definition["spec"];
     const Value& names = spec["names"];
     std::vector<Value> versions = spec["versions"].list();
-    std::ranges::stable_sort(versions, [](const Value& left, const Value& right) {
-        return preferred(textOf(left["name"]), textOf(right["name"]));
-    });
+    std::ranges::stable_sort(versions,
+        [](const Value& left, const Value& right) { return preferred(textOf(left["name"]), textOf(right["name"])); });
     std::string storage;
     for (const Value& version : versions) {
         if (version["storage"].boolOr(false))
@@ -219,7 +224,8 @@ void Registry::serve(const Value& definition)
         type.storageVersion = storage;
         type.kind = textOf(names["kind"]);
         type.listKind = names["listKind"].isString() ? textOf(names["listKind"]) : type.kind + "List";
-        type.singular = names["singular"].isString() ? textOf(names["singular"]) : QString::fromStdString(type.kind).toLower().toStdString();
+        type.singular = names["singular"].isString() ? textOf(names["singular"])
+                                                     : QString::fromStdString(type.kind).toLower().toStdString();
         type.scope = spec["scope"].text() == "Cluster" ? Scope::Cluster : Scope::Namespaced;
         type.origin = Origin::Custom;
         type.verbs = { "delete", "deletecollection", "get", "list", "patch", "create", "update", "watch" };
@@ -231,7 +237,8 @@ void Registry::serve(const Value& definition)
             type.selectable.push_back(textOf(field["jsonPath"]).substr(1));
         type.deprecation = deprecationText(type, version);
         type.ownedSchema = std::make_shared<SchemaDocument>();
-        type.schema = type.ownedSchema->compileCustom(version.at({ "schema", "openAPIV3Schema" }), m_schemas->objectMeta());
+        type.schema
+            = type.ownedSchema->compileCustom(version.at({ "schema", "openAPIV3Schema" }), m_schemas->objectMeta());
         addSubresources(type, version);
         add(std::move(type));
     }
@@ -241,9 +248,8 @@ void Registry::withdraw(const Value& definition)
 {
     const ResourceName name { .group = textOf(definition.at({ "spec", "group" })),
         .plural = textOf(definition.at({ "spec", "names", "plural" })) };
-    const auto isIt = [&](const ResourceTypePointer& type) {
-        return type->origin == Origin::Custom && type->name == name;
-    };
+    const auto isIt
+        = [&](const ResourceTypePointer& type) { return type->origin == Origin::Custom && type->name == name; };
     if (std::erase_if(m_types, isIt) > 0)
         ++m_generation;
     if (const auto found = m_stored.find(name); found != m_stored.end() && isIt(found->second))

@@ -29,7 +29,8 @@ RequestInfo requestInfo(const HttpRequest& request)
     RequestInfo info;
     info.path = request.target.substr(0, request.target.find('?'));
     info.verb = request.method;
-    std::ranges::transform(info.verb, info.verb.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::ranges::transform(
+        info.verb, info.verb.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     std::vector<std::string> parts = request.path;
     const bool core = parts.size() >= 3 && parts[0] == "api";
     const bool grouped = parts.size() >= 4 && parts[0] == "apis";

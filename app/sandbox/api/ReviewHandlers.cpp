@@ -35,13 +35,15 @@ Value statusOf(const AccessAnswer& answer)
 
 Value reviewOf(const ApiCall& call, const Value& spec, const Value& status)
 {
-    return mapOf({ { "kind", Value(call.type->kind) }, { "apiVersion", Value(call.type->apiVersion()) }, { "metadata", Value::emptyMap() },
-        { "spec", spec.isNull() ? Value::emptyMap() : spec }, { "status", status } });
+    return mapOf({ { "kind", Value(call.type->kind) }, { "apiVersion", Value(call.type->apiVersion()) },
+        { "metadata", Value::emptyMap() }, { "spec", spec.isNull() ? Value::emptyMap() : spec },
+        { "status", status } });
 }
 
 Value userValue(const UserInfo& user)
 {
-    return mapOf({ { "username", Value(user.name) }, { "uid", textValue(user.uid) }, { "groups", textList(user.groups) } });
+    return mapOf(
+        { { "username", Value(user.name) }, { "uid", textValue(user.uid) }, { "groups", textList(user.groups) } });
 }
 
 UserInfo userIn(const Value& spec)
@@ -62,7 +64,8 @@ Value rulesStatus(const std::vector<Value>& rules)
         else
             paths.push_back(rule);
     }
-    return mapOf({ { "resourceRules", Value(std::move(resources)) }, { "nonResourceRules", Value(std::move(paths)) }, { "incomplete", Value(false) } });
+    return mapOf({ { "resourceRules", Value(std::move(resources)) }, { "nonResourceRules", Value(std::move(paths)) },
+        { "incomplete", Value(false) } });
 }
 
 }
@@ -90,7 +93,10 @@ bool ApiServer::serveReview(ApiCall& call)
         answer(call, 201, setAt(review, { "metadata", "creationTimestamp" }, Value(m_store.now())));
     } else {
         const auto user = m_access.userOf(textOf(spec["token"]));
-        answer(call, 201, reviewOf(call, spec, user ? mapOf({ { "authenticated", Value(true) }, { "user", userValue(*user) } }) : mapOf({ { "error", Value("invalid bearer token") } })));
+        answer(call, 201,
+            reviewOf(call, spec,
+                user ? mapOf({ { "authenticated", Value(true) }, { "user", userValue(*user) } })
+                     : mapOf({ { "error", Value("invalid bearer token") } })));
     }
     return true;
 }
@@ -107,10 +113,11 @@ void ApiServer::createToken(ApiCall& call)
     const std::int64_t seconds = body->at({ "spec", "expirationSeconds" }).intOr(DefaultTokenSeconds);
     const std::string token = m_access.issueToken(*account, seconds);
     const std::string expiry = QDateTime::currentDateTimeUtc().addSecs(seconds).toString(Qt::ISODate).toStdString();
-    answer(call, 201, mapOf({ { "kind", Value("TokenRequest") }, { "apiVersion", Value("authentication.k8s.io/v1") },
-        { "metadata", mapOf({ { "name", Value(name.name) }, { "namespace", Value(name.nameSpace) } }) },
-        { "spec", setAt((*body)["spec"], { "expirationSeconds" }, Value(seconds)) },
-        { "status", mapOf({ { "token", Value(token) }, { "expirationTimestamp", Value(expiry) } }) } }));
+    answer(call, 201,
+        mapOf({ { "kind", Value("TokenRequest") }, { "apiVersion", Value("authentication.k8s.io/v1") },
+            { "metadata", mapOf({ { "name", Value(name.name) }, { "namespace", Value(name.nameSpace) } }) },
+            { "spec", setAt((*body)["spec"], { "expirationSeconds" }, Value(seconds)) },
+            { "status", mapOf({ { "token", Value(token) }, { "expirationTimestamp", Value(expiry) } }) } }));
 }
 
 void ApiServer::evict(ApiCall& call)
@@ -130,7 +137,8 @@ void ApiServer::podLog(ApiCall& call)
     const Value& started = pod->at({ "status", "startTime" });
     QByteArray text;
     if (!started.isNull())
-        text = QByteArray::fromStdString(textOf(started)) + " practice pod " + QByteArray::fromStdString(call.info.name) + " started\n";
+        text = QByteArray::fromStdString(textOf(started)) + " practice pod " + QByteArray::fromStdString(call.info.name)
+            + " started\n";
     answerBytes(call, { .status = 200, .contentType = "text/plain", .headers = {}, .body = text });
 }
 

@@ -38,7 +38,10 @@ bool matchesPattern(std::string_view pattern, std::string_view text)
     static std::map<std::string, QRegularExpression, std::less<>> compiled;
     auto found = compiled.find(pattern);
     if (found == compiled.end())
-        found = compiled.emplace(std::string(pattern), QRegularExpression(QString::fromUtf8(pattern.data(), qsizetype(pattern.size())))).first;
+        found = compiled
+                    .emplace(std::string(pattern),
+                        QRegularExpression(QString::fromUtf8(pattern.data(), qsizetype(pattern.size()))))
+                    .first;
     const QRegularExpression& expression = found->second;
     return !expression.isValid() || expression.match(QString::fromUtf8(text.data(), qsizetype(text.size()))).hasMatch();
 }
@@ -52,8 +55,8 @@ public:
             return;
         if (!typeFits(*schema, value)) {
             add("FieldValueTypeInvalid", place,
-                "Invalid value: \"" + typeText(value) + "\": " + place + " in body must be of type " + wanted(*schema) + ": \""
-                    + typeText(value) + "\"");
+                "Invalid value: \"" + typeText(value) + "\": " + place + " in body must be of type " + wanted(*schema)
+                    + ": \"" + typeText(value) + "\"");
             return;
         }
         checkEnum(*schema, value, place);
@@ -77,7 +80,8 @@ private:
 
     void refuse(const std::string& place, const Value& value, const std::string& rule)
     {
-        add("FieldValueInvalid", place, "Invalid value: " + manifest::writeJson(value) + ": " + place + " in body " + rule);
+        add("FieldValueInvalid", place,
+            "Invalid value: " + manifest::writeJson(value) + ": " + place + " in body " + rule);
     }
 
     static std::string wanted(const SchemaNode& schema)
@@ -116,12 +120,14 @@ private:
         std::string all;
         for (const Value& one : allowed)
             all += (all.empty() ? "" : ", ") + manifest::writeJson(one);
-        add("FieldValueNotSupported", place, "Unsupported value: " + manifest::writeJson(value) + ": supported values: " + all);
+        add("FieldValueNotSupported", place,
+            "Unsupported value: " + manifest::writeJson(value) + ": supported values: " + all);
     }
 
     void checkText(const Value& rules, const Value& value, const std::string& place)
     {
-        const std::int64_t length = QString::fromUtf8(value.text().data(), qsizetype(value.text().size())).toUcs4().size();
+        const std::int64_t length
+            = QString::fromUtf8(value.text().data(), qsizetype(value.text().size())).toUcs4().size();
         if (const auto limit = rules["maxLength"].toInt(); limit && length > *limit)
             add("FieldValueTooLong", place, "Too long: may not be more than " + std::to_string(*limit) + " bytes");
         if (const auto limit = rules["minLength"].toInt(); limit && length < *limit)
@@ -160,7 +166,8 @@ private:
         if (const auto limit = schema.constraints["minItems"].toInt(); limit && size < *limit)
             refuse(place, Value(size), "should have at least " + std::to_string(*limit) + " items");
         if (const auto limit = schema.constraints["maxItems"].toInt(); limit && size > *limit)
-            add("FieldValueTooMany", place, "Too many: " + std::to_string(size) + ": must have at most " + std::to_string(*limit) + " items");
+            add("FieldValueTooMany", place,
+                "Too many: " + std::to_string(size) + ": must have at most " + std::to_string(*limit) + " items");
         std::size_t index = 0;
         for (const Value& item : value.list())
             check(schema.items, item, place + "[" + std::to_string(index++) + "]");

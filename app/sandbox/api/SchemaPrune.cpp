@@ -37,7 +37,8 @@ private:
         Value::Map kept;
         for (const auto& [key, member] : value.map()) {
             const SchemaNode* node = schema.member(key);
-            const bool embedded = schema.embeddedResource && (key == "apiVersion" || key == "kind" || key == "metadata");
+            const bool embedded
+                = schema.embeddedResource && (key == "apiVersion" || key == "kind" || key == "metadata");
             if (node)
                 kept.emplace_back(key, below(node, member, joined(place, key)));
             else if (schema.isOpen() || embedded)

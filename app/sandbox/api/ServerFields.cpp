@@ -11,7 +11,8 @@ namespace {
 /// A stable number for an object, for addresses and ports.
 unsigned numberFor(const Value& object)
 {
-    const std::string name = textOf(object.at({ "metadata", "namespace" })) + "/" + textOf(object.at({ "metadata", "name" }));
+    const std::string name
+        = textOf(object.at({ "metadata", "namespace" })) + "/" + textOf(object.at({ "metadata", "name" }));
     const QByteArray hash = QCryptographicHash::hash(QByteArray::fromStdString(name), QCryptographicHash::Sha1);
     return (static_cast<unsigned char>(hash[0]) << 16U) | (static_cast<unsigned char>(hash[1]) << 8U)
         | static_cast<unsigned char>(hash[2]);
@@ -52,7 +53,8 @@ Value pod(const Value& object)
     full = defaultAt(full, { "spec", "priority" }, Value(0));
     full = defaultAt(full, { "spec", "preemptionPolicy" }, Value("PreemptLowerPriority"));
     return defaultAt(full, { "spec", "tolerations" },
-        Value(Value::List { toleration("node.kubernetes.io/not-ready"), toleration("node.kubernetes.io/unreachable") }));
+        Value(
+            Value::List { toleration("node.kubernetes.io/not-ready"), toleration("node.kubernetes.io/unreachable") }));
 }
 
 const char* qualityOf(const Value& spec)
@@ -63,7 +65,8 @@ const char* qualityOf(const Value& spec)
         const Value& resources = container["resources"];
         any = any || !resources["requests"].isEmpty() || !resources["limits"].isEmpty();
         for (const char* name : { "cpu", "memory" })
-            all = all && !resources["limits"][name].isNull() && resources["limits"][name] == resources["requests"][name];
+            all = all && !resources["limits"][name].isNull()
+                && resources["limits"][name] == resources["requests"][name];
     }
     return !any ? "BestEffort" : all ? "Guaranteed" : "Burstable";
 }
@@ -106,8 +109,8 @@ Value withInitialStatus(const ResourceType& type, const Value& object)
     if (type.origin == Origin::Custom)
         return bare;
     if (type.name == ResourceName { "", "pods" }) {
-        return bare.with("status",
-            mapOf({ { "phase", Value("Pending") }, { "qosClass", Value(qualityOf(object["spec"])) } }));
+        return bare.with(
+            "status", mapOf({ { "phase", Value("Pending") }, { "qosClass", Value(qualityOf(object["spec"])) } }));
     }
     if (type.name.plural == "nodes")
         return object;

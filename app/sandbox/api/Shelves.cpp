@@ -12,7 +12,8 @@ constexpr std::size_t HistoryLimit = 20000; // changes of one resource
 
 ObjectName objectNameOf(const Value& object)
 {
-    return { .nameSpace = textOf(object.at({ "metadata", "namespace" })), .name = textOf(object.at({ "metadata", "name" })) };
+    return { .nameSpace = textOf(object.at({ "metadata", "namespace" })),
+        .name = textOf(object.at({ "metadata", "name" })) };
 }
 
 Stored makeStored(const Value& object, std::uint64_t revision, Shelves::Form form)
@@ -105,8 +106,12 @@ Stored Shelves::put(const ResourceName& resource, const Value& object, Form form
     Stored stored = makeStored(versioned, revision, form);
     Stored& place = shelf.objects[objectNameOf(object)];
     const Stored previous = std::exchange(place, stored);
-    record(shelf, { .type = previous ? EventType::Modified : EventType::Added, .resource = resource, .object = stored,
-                      .previous = previous, .revision = revision });
+    record(shelf,
+        { .type = previous ? EventType::Modified : EventType::Added,
+            .resource = resource,
+            .object = stored,
+            .previous = previous,
+            .revision = revision });
     return stored;
 }
 
@@ -120,8 +125,12 @@ void Shelves::erase(const ResourceName& resource, const ObjectName& name, Form f
     shelf.objects.erase(found);
     const std::uint64_t revision = ++m_revision;
     const Value last = setAt(previous->value, { "metadata", "resourceVersion" }, Value(std::to_string(revision)));
-    record(shelf, { .type = EventType::Deleted, .resource = resource, .object = makeStored(last, revision, form),
-                      .previous = previous, .revision = revision });
+    record(shelf,
+        { .type = EventType::Deleted,
+            .resource = resource,
+            .object = makeStored(last, revision, form),
+            .previous = previous,
+            .revision = revision });
 }
 
 void Shelves::record(Shelf& shelf, StoredChange change)

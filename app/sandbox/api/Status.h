@@ -30,8 +30,7 @@ struct StatusError {
     std::string continueToken; ///< with 410: a token that goes on with the newest state
 };
 
-template <typename T>
-using Answer = std::expected<T, StatusError>;
+template <typename T> using Answer = std::expected<T, StatusError>;
 
 /// The body of an error answer, kind Status.
 [[nodiscard]] manifest::Value statusObject(const StatusError& error);
@@ -49,6 +48,7 @@ using Answer = std::expected<T, StatusError>;
 [[nodiscard]] StatusError internalError(std::string message);
 [[nodiscard]] StatusError expired(std::string message);
 /// 422 with its causes; the message is made of them. `kind` is the kind, not the plural.
-[[nodiscard]] StatusError invalid(std::string_view kind, std::string_view group, std::string_view name, std::vector<StatusCause> causes);
+[[nodiscard]] StatusError invalid(
+    std::string_view kind, std::string_view group, std::string_view name, std::vector<StatusCause> causes);
 
 }

@@ -89,35 +89,41 @@ public:
 
     /// The resource that serves `apiVersion` and `kind`; nothing where none does.
     [[nodiscard]] virtual std::optional<ResourceName> resourceOf(
-        std::string_view apiVersion, std::string_view kind) const = 0;
+        std::string_view apiVersion, std::string_view kind) const
+        = 0;
     /// Whether objects of the resource live in namespaces.
     [[nodiscard]] virtual bool isNamespaced(const ResourceName& resource) const = 0;
 
     /// Objects are in the storage version (`apps/v1`, `kustomize.toolkit.fluxcd.io/v1` ...).
     [[nodiscard]] virtual Answer<manifest::Value> get(const ResourceName& resource, const ObjectName& name) const = 0;
     [[nodiscard]] virtual Answer<std::vector<manifest::Value>> list(
-        const ResourceName& resource, const ListOptions& options = {}) const = 0;
+        const ResourceName& resource, const ListOptions& options = {}) const
+        = 0;
 
     /// Namespace and name stand in the object (or `metadata.generateName`).
     virtual Answer<Written> create(
-        const ResourceName& resource, const manifest::Value& object, const WriteOptions& options) = 0;
+        const ResourceName& resource, const manifest::Value& object, const WriteOptions& options)
+        = 0;
     /// PUT: with `metadata.resourceVersion` only where that is still the newest.
     virtual Answer<Written> update(
-        const ResourceName& resource, const manifest::Value& object, const WriteOptions& options) = 0;
+        const ResourceName& resource, const manifest::Value& object, const WriteOptions& options)
+        = 0;
     /// PATCH; an Apply creates the object where it is missing.
     virtual Answer<Written> patch(const ResourceName& resource, const ObjectName& name, PatchType type,
-        const manifest::Value& body, const WriteOptions& options) = 0;
+        const manifest::Value& body, const WriteOptions& options)
+        = 0;
     /// Null where the object is gone at once, else the object with its deletionTimestamp.
     virtual Answer<manifest::Value> remove(
-        const ResourceName& resource, const ObjectName& name, const DeleteOptions& options = {}) = 0;
+        const ResourceName& resource, const ObjectName& name, const DeleteOptions& options = {})
+        = 0;
 
     /// Server-side apply of a whole object; finds its resource by apiVersion and kind.
     Answer<Written> apply(const manifest::Value& object, const WriteOptions& options);
 
     /// Calls `changed` for every later change of the resource, one by one in order, from the event loop (never from
     /// within the write), until `context` dies. The objects that exist already are not announced: list them.
-    virtual void watch(
-        const ResourceName& resource, QObject* context, std::function<void(const StoreEvent&)> changed) = 0;
+    virtual void watch(const ResourceName& resource, QObject* context, std::function<void(const StoreEvent&)> changed)
+        = 0;
     /// The same for the changes of every resource.
     virtual void watchAll(QObject* context, std::function<void(const StoreEvent&)> changed) = 0;
 

@@ -25,7 +25,8 @@ std::optional<StatusError> preconditionRefusal(
     if (!options.resourceVersion.empty() && options.resourceVersion != version) {
         return conflict(subject,
             "the ResourceVersion in the precondition (" + options.resourceVersion
-                + ") does not match the ResourceVersion in record (" + version + "). The object might have been modified");
+                + ") does not match the ResourceVersion in record (" + version
+                + "). The object might have been modified");
     }
     return std::nullopt;
 }
@@ -74,7 +75,8 @@ Answer<Value> ClusterStore::remove(const ResourceName& resource, const ObjectNam
     const bool isNamespace = resource == ResourceName { "", "namespaces" };
     // A definition stays until its objects are gone; the real server's finalizer says so.
     if (resource == ResourceName { "apiextensions.k8s.io", "customresourcedefinitions" })
-        object = withFinalizer(object, "customresourcecleanup.apiextensions.k8s.io", Propagation::Default, Propagation::Default);
+        object = withFinalizer(
+            object, "customresourcecleanup.apiextensions.k8s.io", Propagation::Default, Propagation::Default);
     const std::int64_t grace = graceOf(**type, object, options);
     const bool held = isNamespace || grace > 0 || !object.at({ "metadata", "finalizers" }).list().empty();
     if (options.dryRun == DryRun::All)
@@ -90,7 +92,8 @@ Answer<Value> ClusterStore::remove(const ResourceName& resource, const ObjectNam
     if (first)
         object = setAt(object, { "metadata", "deletionTimestamp" }, Value(now()));
     if (!isNamespace)
-        object = setAt(object, { "metadata", "deletionGracePeriodSeconds" }, Value(first ? grace : std::min(grace, before)));
+        object = setAt(
+            object, { "metadata", "deletionGracePeriodSeconds" }, Value(first ? grace : std::min(grace, before)));
     if (const std::int64_t generation = object.at({ "metadata", "generation" }).intOr(0); first && generation > 0)
         object = setAt(object, { "metadata", "generation" }, Value(generation + 1));
     if (isNamespace)

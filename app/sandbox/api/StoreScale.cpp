@@ -76,9 +76,12 @@ Answer<Written> ClusterStore::scaled(WriteRequest request, const Value& scale)
     const Value& wanted = scale.at({ "spec", "replicas" });
     const std::string name = textOf(request.previous.at({ "metadata", "name" }));
     if (!wanted.isNull() && !wanted.toInt())
-        return std::unexpected(badRequest("Scale in version \"v1\" cannot be handled as a Scale: json: cannot unmarshal string into Go struct field ScaleSpec.spec.replicas of type int32"));
+        return std::unexpected(
+            badRequest("Scale in version \"v1\" cannot be handled as a Scale: json: cannot unmarshal string into Go "
+                       "struct field ScaleSpec.spec.replicas of type int32"));
     if (wanted.intOr(0) < 0)
-        return std::unexpected(invalid("Scale", "autoscaling", name, { invalidCause("spec.replicas", wanted, "must be greater than or equal to 0") }));
+        return std::unexpected(invalid("Scale", "autoscaling", name,
+            { invalidCause("spec.replicas", wanted, "must be greater than or equal to 0") }));
     const std::vector<std::string> path = keysOf(type.scale.value_or(ScalePaths {}).replicas);
     Value object = withReached(request.previous, path, 0, Value(wanted.intOr(0)));
     object = setAt(object, { "metadata", "resourceVersion" }, scale.at({ "metadata", "resourceVersion" }));
@@ -86,7 +89,8 @@ Answer<Written> ClusterStore::scaled(WriteRequest request, const Value& scale)
     ManagedEntries entries = managedEntries(request.previous);
     const FieldSet field = fieldAt(path);
     const bool changed = !(reached(request.previous, path) == reached(object, path));
-    const bool owned = std::ranges::any_of(entries, [&](const ManagedEntry& entry) { return !entry.fields.shared(field).empty(); });
+    const bool owned
+        = std::ranges::any_of(entries, [&](const ManagedEntry& entry) { return !entry.fields.shared(field).empty(); });
     if (changed && owned) {
         RecordContext context = recordContext(request, WriteOperation::Update);
         context.writer.subresource = "scale";

@@ -19,7 +19,8 @@ std::string randomSuffix()
     static constexpr std::string_view letters = "bcdfghjklmnpqrstvwxz2456789";
     std::string suffix;
     for (std::size_t at = 0; at < SuffixLength; ++at)
-        suffix += letters[static_cast<std::size_t>(QRandomGenerator::global()->bounded(static_cast<int>(letters.size())))];
+        suffix
+            += letters[static_cast<std::size_t>(QRandomGenerator::global()->bounded(static_cast<int>(letters.size())))];
     return suffix;
 }
 
@@ -76,11 +77,10 @@ Answer<Value> ClusterStore::decoded(WriteRequest& request, const Value& object) 
     }
     Pruned pruned = prunedToSchema(type.schema, object);
     if (!pruned.unknown.empty() && request.options.validation == FieldValidation::Strict) {
-        return std::unexpected(badRequest(type.origin == Origin::Custom
-                ? type.kind + " in version \"" + type.version + "\" cannot be handled as a " + type.kind
-                    + ": strict decoding error: " + joined(pruned.unknown)
-                : type.kind + " in version \"" + type.version + "\" cannot be handled as a " + type.kind
-                    + ": strict decoding error: " + joined(pruned.unknown)));
+        return std::unexpected(badRequest(type.origin == Origin::Custom ? type.kind + " in version \"" + type.version
+                    + "\" cannot be handled as a " + type.kind + ": strict decoding error: " + joined(pruned.unknown)
+                                                                        : type.kind + " in version \"" + type.version
+                    + "\" cannot be handled as a " + type.kind + ": strict decoding error: " + joined(pruned.unknown)));
     }
     if (request.options.validation == FieldValidation::Warn) {
         for (const std::string& field : pruned.unknown)
@@ -96,8 +96,8 @@ Answer<Value> ClusterStore::named(const ResourceType& type, const Value& object)
         return object;
     if (const std::string_view prefix = metadata["generateName"].text(); !prefix.empty())
         return setAt(object, { "metadata", "name" }, Value(std::string(prefix) + randomSuffix()));
-    return std::unexpected(invalid(type.kind, type.name.group, "",
-        { requiredCause("metadata.name", "name or generateName is required") }));
+    return std::unexpected(invalid(
+        type.kind, type.name.group, "", { requiredCause("metadata.name", "name or generateName is required") }));
 }
 
 std::optional<StatusError> ClusterStore::namespaceRefusal(const ResourceType& type, const ObjectName& name) const
@@ -112,14 +112,16 @@ std::optional<StatusError> ClusterStore::namespaceRefusal(const ResourceType& ty
     StatusError error = forbidden(subjectOf(type, name.name),
         "unable to create new content in namespace " + name.nameSpace + " because it is being terminated");
     error.causes.push_back({ .reason = "NamespaceTerminating",
-        .message = "namespace " + name.nameSpace + " is being terminated", .field = "metadata.namespace" });
+        .message = "namespace " + name.nameSpace + " is being terminated",
+        .field = "metadata.namespace" });
     return error;
 }
 
 Value ClusterStore::fresh(const ResourceType& type, const Value& object) const
 {
     Value metadata = object["metadata"];
-    for (const char* key : { "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion", "managedFields" })
+    for (const char* key : { "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "generation",
+             "resourceVersion", "managedFields" })
         metadata = metadata.without(key);
     if (type.scope == Scope::Cluster)
         metadata = metadata.without("namespace");
@@ -127,9 +129,8 @@ Value ClusterStore::fresh(const ResourceType& type, const Value& object) const
     metadata = metadata.with("creationTimestamp", Value(now()));
     if (countsGenerations(type))
         metadata = metadata.with("generation", Value(1));
-    const Value complete = object.with("metadata", metadata)
-                               .with("apiVersion", Value(type.apiVersion()))
-                               .with("kind", Value(type.kind));
+    const Value complete
+        = object.with("metadata", metadata).with("apiVersion", Value(type.apiVersion())).with("kind", Value(type.kind));
     return withServerFields(type, withDefaults(type, withInitialStatus(type, complete)));
 }
 
@@ -138,7 +139,10 @@ RecordContext ClusterStore::recordContext(const WriteRequest& request, WriteOper
     RecordContext context;
     const ResourceType& type = *request.type;
     context.schema = type.schema;
-    context.writer = { .manager = request.options.fieldManager, .operation = operation, .apiVersion = type.apiVersion(), .subresource = {} };
+    context.writer = { .manager = request.options.fieldManager,
+        .operation = operation,
+        .apiVersion = type.apiVersion(),
+        .subresource = {} };
     context.now = now();
     if (request.options.subresource == Subresource::Status) {
         context.writer.subresource = "status";
@@ -167,8 +171,6 @@ Answer<Written> ClusterStore::createApplied(WriteRequest request, const Value& o
     const ObjectName name = objectNameOf(*withName);
     if (const auto refusal = namespaceRefusal(type, name))
         return std::unexpected(*refusal);
-    if (m_shelves.find(type.name, name))
-        return std::unexpected(alreadyExists(type.name.plural, type.name.group, name.name));
     Value made = fresh(type, *withName);
     const ManagedEntries all
         = entries ? *entries : recordUpdate(recordContext(request, WriteOperation::Update), {}, made, {});
@@ -176,6 +178,8 @@ Answer<Written> ClusterStore::createApplied(WriteRequest request, const Value& o
     auto causes = validationCauses(type, made, {});
     if (!causes.empty())
         return std::unexpected(invalid(type.kind, type.name.group, name.name, std::move(causes)));
+    if (m_shelves.find(type.name, name))
+        return std::unexpected(alreadyExists(type.name.plural, type.name.group, name.name));
     made = withManagedEntries(made, all);
     return Written { .object = commit(request, made), .created = true, .warnings = std::move(request.warnings) };
 }
@@ -196,7 +200,8 @@ Value ClusterStore::prepared(const WriteRequest& request, const Value& object) c
     if (type.subresource("status"))
         next = old.contains("status") ? next.with("status", old["status"]) : next.without("status");
     Value metadata = next["metadata"].isMap() ? next["metadata"] : Value::emptyMap();
-    for (const char* key : { "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "namespace", "name", "generateName" }) {
+    for (const char* key : { "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds",
+             "generation", "namespace", "name", "generateName" }) {
         const Value& kept = old.at({ "metadata", key });
         metadata = kept.isNull() ? metadata.without(key) : metadata.with(key, kept);
     }
@@ -264,7 +269,8 @@ Answer<Written> ClusterStore::replace(WriteRequest request, const Value& object,
     // [{}] from a client takes managedFields off; anything else it sends is taken as it is.
     const Value& sent = complete->at({ "metadata", "managedFields" });
     const Value& basis = sent.isList() ? *complete : old;
-    const bool reset = sent.isList() && managedEntries(*complete).empty() && !managedEntries(old).empty() && !sent.list().empty();
+    const bool reset
+        = sent.isList() && managedEntries(*complete).empty() && !managedEntries(old).empty() && !sent.list().empty();
     ManagedEntries all = entries ? *entries : managedEntries(basis);
     if (!entries && !reset && !all.empty())
         all = recordUpdate(recordContext(request, WriteOperation::Update), old, prepare, all);
@@ -281,8 +287,8 @@ Answer<Written> ClusterStore::applied(WriteRequest request, const Value& config)
     if (const auto error = typeError(type.schema, config)) {
         const ObjectName name = objectNameOf(config);
         const std::string where = name.nameSpace.empty() ? "/" + name.name : name.nameSpace + "/" + name.name;
-        return std::unexpected(internalError("failed to create typed patch object (" + where + "; "
-            + type.apiVersion() + ", Kind=" + type.kind + "): " + *error));
+        return std::unexpected(internalError("failed to create typed patch object (" + where + "; " + type.apiVersion()
+            + ", Kind=" + type.kind + "): " + *error));
     }
     if (!config.at({ "metadata", "managedFields" }).list().empty())
         return std::unexpected(badRequest("metadata.managedFields must be nil"));

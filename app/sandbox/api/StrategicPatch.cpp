@@ -42,7 +42,8 @@ Answer<Value> mergeObjects(const SchemaNode& schema, const Value& original, cons
     Value::List items = original.list();
     for (const Value& item : patch.list()) {
         if (item[key].isNull())
-            return std::unexpected(internalError("map: " + plainText(item) + " does not contain declared merge key: " + key));
+            return std::unexpected(
+                internalError("map: " + plainText(item) + " does not contain declared merge key: " + key));
         if (item["$patch"].text() == "delete") {
             std::erase_if(items, [&](const Value& old) { return old[key] == item[key]; });
             continue;

@@ -11,7 +11,8 @@ namespace {
 Value columnValue(const TableColumn& column)
 {
     return mapOf({ { "name", Value(column.name) }, { "type", Value(column.type) },
-        { "format", Value(column.name == "Name" ? "name" : "") }, { "description", Value("") }, { "priority", Value(column.priority) } });
+        { "format", Value(column.name == "Name" ? "name" : "") }, { "description", Value("") },
+        { "priority", Value(column.priority) } });
 }
 
 std::string columnType(const Value& column)
@@ -49,7 +50,9 @@ std::vector<TableColumn> Tables::columns(const ResourceType& type) const
     std::vector<TableColumn> all { { .name = "Name" } };
     if (type.origin == Origin::Custom) {
         for (const Value& column : type.printerColumns.list())
-            all.push_back({ .name = textOf(column["name"]), .type = columnType(column), .priority = static_cast<int>(column["priority"].intOr(0)) });
+            all.push_back({ .name = textOf(column["name"]),
+                .type = columnType(column),
+                .priority = static_cast<int>(column["priority"].intOr(0)) });
         if (type.printerColumns.list().empty())
             all.push_back({ .name = "Age", .type = "date" });
         return all;
@@ -77,9 +80,11 @@ std::vector<Value> Tables::cells(const ResourceType& type, const Value& object) 
     return all;
 }
 
-std::string Tables::table(const ResourceType& type, const std::vector<Stored>& objects, const TableOptions& options) const
+std::string Tables::table(
+    const ResourceType& type, const std::vector<Stored>& objects, const TableOptions& options) const
 {
-    std::string body = R"({"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":)" + options.metadata + ",\"columnDefinitions\":";
+    std::string body
+        = R"({"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":)" + options.metadata + ",\"columnDefinitions\":";
     if (options.columns) {
         Value::List definitions;
         for (const TableColumn& column : columns(type))

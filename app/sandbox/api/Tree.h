@@ -14,8 +14,7 @@ using manifest::Value;
 [[nodiscard]] Value mapOf(std::initializer_list<std::pair<std::string_view, Value>> members);
 [[nodiscard]] Value textValue(std::string_view text);
 /// A list of strings.
-template <typename Texts>
-[[nodiscard]] Value textList(const Texts& texts)
+template <typename Texts> [[nodiscard]] Value textList(const Texts& texts)
 {
     Value::List list;
     for (const auto& text : texts)

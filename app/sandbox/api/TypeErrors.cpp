@@ -30,7 +30,8 @@ std::string kindText(const Value& value)
 
 std::optional<std::string> scalarError(const SchemaNode& schema, const Value& value)
 {
-    const auto expected = [&](const char* what) { return std::string("expected ") + what + ", got " + kindText(value); };
+    const auto expected
+        = [&](const char* what) { return std::string("expected ") + what + ", got " + kindText(value); };
     const bool isBool = value.kind() == Value::Kind::Bool;
     switch (schema.type) {
     case SchemaType::Object:

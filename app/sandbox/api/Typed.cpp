@@ -148,8 +148,7 @@ Comparison compareTyped(const SchemaNode* schema, const Value& left, const Value
     const bool sameKind = isAbsent(left) || isAbsent(right) || left.kind() == right.kind();
     if (shape == Shape::Leaf || !sameKind || (left.isEmpty() && right.isEmpty()))
         return leafComparison(left, right);
-    Comparison all
-        = shape == Shape::Map ? compareMaps(schema, left, right) : compareLists(*schema, left, right);
+    Comparison all = shape == Shape::Map ? compareMaps(schema, left, right) : compareLists(*schema, left, right);
     all.added.member = isAbsent(left);
     all.removed.member = isAbsent(right);
     return all;
@@ -182,7 +181,8 @@ FieldSet fieldSetOf(const SchemaNode* schema, const Value& value)
     if (shape == Shape::Map) {
         for (const auto& [key, member] : value.map()) {
             FieldSet below = fieldSetOf(schema ? schema->member(key) : nullptr, member);
-            below.member = below.member || member.isNull() || !declared(schema, key) || (member.isMap() && member.isEmpty());
+            below.member
+                = below.member || member.isNull() || !declared(schema, key) || (member.isMap() && member.isEmpty());
             set.attach("f:" + key, std::move(below));
         }
         return set;

@@ -8,8 +8,8 @@
 
 namespace holdfast::sandbox {
 
-// Values seen through their schema, as in structured-merge-diff: lists with keys and free maps are granular, atomic ones
-// are leaves. A null schema is deduced: maps granular, lists atomic.
+// Values seen through their schema, as in structured-merge-diff: lists with keys and free maps are granular, atomic
+// ones are leaves. A null schema is deduced: maps granular, lists atomic.
 
 /// The fields that came, changed and went between two values.
 struct Comparison {

@@ -13,7 +13,8 @@ using Causes = std::vector<StatusCause>;
 
 constexpr std::size_t MaxObjectData = 1048576;
 
-void addImmutable(const Value& object, const Value& previous, std::initializer_list<std::string_view> path, Causes& causes)
+void addImmutable(
+    const Value& object, const Value& previous, std::initializer_list<std::string_view> path, Causes& causes)
 {
     if (previous.isNull() || object.at(path) == previous.at(path))
         return;
@@ -71,7 +72,8 @@ void addStatefulSetCauses(const ResourceType& type, const Value& object, const V
         return;
     const auto fixed = [](const Value& value) {
         Value spec = value["spec"];
-        for (const char* key : { "replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit", "persistentVolumeClaimRetentionPolicy", "minReadySeconds" })
+        for (const char* key : { "replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit",
+                 "persistentVolumeClaimRetentionPolicy", "minReadySeconds" })
             spec = spec.without(key);
         return spec;
     };
@@ -88,7 +90,8 @@ void addJobCauses(const Value& object, const Value& previous, Causes& causes)
     addPodCauses(spec, "spec.template.spec", causes);
     const std::string_view policy = spec["restartPolicy"].text();
     if (policy != "Never" && policy != "OnFailure")
-        causes.push_back(unsupportedCause("spec.template.spec.restartPolicy", spec["restartPolicy"], "\"OnFailure\", \"Never\""));
+        causes.push_back(
+            unsupportedCause("spec.template.spec.restartPolicy", spec["restartPolicy"], "\"OnFailure\", \"Never\""));
     addImmutable(object, previous, { "spec", "template" }, causes);
     addImmutable(object, previous, { "spec", "selector" }, causes);
     addImmutable(object, previous, { "spec", "completionMode" }, causes);
@@ -105,7 +108,8 @@ void addServiceCauses(const Value& object, const Value& previous, Causes& causes
         causes.push_back(requiredCause("spec.ports"));
     }
     if (type != "ClusterIP" && type != "NodePort" && type != "LoadBalancer" && type != "ExternalName")
-        causes.push_back(unsupportedCause("spec.type", spec["type"], "\"ClusterIP\", \"ExternalName\", \"LoadBalancer\", \"NodePort\""));
+        causes.push_back(unsupportedCause(
+            "spec.type", spec["type"], "\"ClusterIP\", \"ExternalName\", \"LoadBalancer\", \"NodePort\""));
     std::size_t index = 0;
     for (const Value& port : spec["ports"].list()) {
         const std::string place = "spec.ports[" + std::to_string(index++) + "]";
@@ -117,7 +121,8 @@ void addServiceCauses(const Value& object, const Value& previous, Causes& causes
     }
     if (!previous.isNull() && type != "ExternalName" && !previous.at({ "spec", "clusterIP" }).text().empty()
         && !(spec["clusterIP"] == previous.at({ "spec", "clusterIP" }))) {
-        causes.push_back(invalidCause("spec.clusterIPs[0]", Value(Value::List { spec["clusterIP"] }), "may not change once set"));
+        causes.push_back(
+            invalidCause("spec.clusterIPs[0]", Value(Value::List { spec["clusterIP"] }), "may not change once set"));
     }
 }
 
@@ -127,15 +132,20 @@ void addDataCauses(const ResourceType& type, const Value& object, const Value& p
     for (const char* part : { "data", "binaryData" }) {
         for (const auto& [key, value] : object[part].map()) {
             size += value.text().size();
-            const bool valid = !key.empty() && std::ranges::all_of(key, [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.'; });
+            const bool valid = !key.empty() && std::ranges::all_of(key, [](unsigned char c) {
+                return std::isalnum(c) || c == '-' || c == '_' || c == '.';
+            });
             if (!valid) {
                 causes.push_back(invalidCause(std::string(part) + "[" + key + "]", Value(key),
-                    "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"));
+                    "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or "
+                    "'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"));
             }
         }
     }
     if (size > MaxObjectData)
-        causes.push_back({ .reason = "FieldValueTooLong", .message = "Too long: may not be more than 1048576 bytes", .field = type.kind == "ConfigMap" ? "[]" : "data" });
+        causes.push_back({ .reason = "FieldValueTooLong",
+            .message = "Too long: may not be more than 1048576 bytes",
+            .field = type.kind == "ConfigMap" ? "[]" : "data" });
     if (type.kind == "Secret")
         addImmutable(object, previous, { "type" }, causes);
     if (previous["immutable"].boolOr(false)) {
@@ -151,7 +161,11 @@ void addPodUpdateCauses(const Value& object, const Value& previous, Causes& caus
     if (previous.isNull())
         return;
     const auto fixed = [](const Value& pod) {
-        Value spec = pod["spec"].without("activeDeadlineSeconds").without("tolerations").without("nodeName").without("terminationGracePeriodSeconds");
+        Value spec = pod["spec"]
+                         .without("activeDeadlineSeconds")
+                         .without("tolerations")
+                         .without("nodeName")
+                         .without("terminationGracePeriodSeconds");
         for (const char* kind : { "containers", "initContainers" }) {
             Value::List containers;
             for (const Value& container : spec[kind].list())
@@ -162,7 +176,10 @@ void addPodUpdateCauses(const Value& object, const Value& previous, Causes& caus
     };
     if (!(fixed(object) == fixed(previous))) {
         causes.push_back(forbiddenCause("spec",
-            "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)"));
+            "pod updates may not change fields other than "
+            "`spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` "
+            "(only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if "
+            "it was previously negative)"));
     }
 }
 
@@ -181,16 +198,20 @@ void addDefinitionCauses(const Value& object, Causes& causes)
     const Value& spec = object["spec"];
     const std::string expected = textOf(spec.at({ "names", "plural" })) + "." + textOf(spec["group"]);
     if (object.at({ "metadata", "name" }).text() != expected)
-        causes.push_back(invalidCause("metadata.name", object.at({ "metadata", "name" }), "must be spec.names.plural+\".\"+spec.group"));
+        causes.push_back(invalidCause(
+            "metadata.name", object.at({ "metadata", "name" }), "must be spec.names.plural+\".\"+spec.group"));
     if (spec["versions"].list().empty())
         causes.push_back(requiredCause("spec.versions", "must have at least one version"));
-    const auto stored = std::ranges::count_if(spec["versions"].list(), [](const Value& version) { return version["storage"].boolOr(false); });
+    const auto stored = std::ranges::count_if(
+        spec["versions"].list(), [](const Value& version) { return version["storage"].boolOr(false); });
     if (stored != 1)
-        causes.push_back(invalidCause("spec.versions", Value(), "must have exactly one version marked as storage version"));
+        causes.push_back(
+            invalidCause("spec.versions", Value(), "must have exactly one version marked as storage version"));
     std::size_t index = 0;
     for (const Value& version : spec["versions"].list()) {
         if (!version.at({ "schema", "openAPIV3Schema" }).isMap())
-            causes.push_back(requiredCause("spec.versions[" + std::to_string(index) + "].schema.openAPIV3Schema", "schemas are required"));
+            causes.push_back(requiredCause(
+                "spec.versions[" + std::to_string(index) + "].schema.openAPIV3Schema", "schemas are required"));
         ++index;
     }
 }
@@ -199,22 +220,30 @@ void addDefinitionCauses(const Value& object, Causes& causes)
 
 StatusCause invalidCause(std::string_view field, const Value& value, std::string_view why)
 {
-    return { .reason = "FieldValueInvalid", .message = "Invalid value: " + manifest::writeJson(value) + ": " + std::string(why), .field = std::string(field) };
+    return { .reason = "FieldValueInvalid",
+        .message = "Invalid value: " + manifest::writeJson(value) + ": " + std::string(why),
+        .field = std::string(field) };
 }
 
 StatusCause requiredCause(std::string_view field, std::string_view why)
 {
-    return { .reason = "FieldValueRequired", .message = why.empty() ? "Required value" : "Required value: " + std::string(why), .field = std::string(field) };
+    return { .reason = "FieldValueRequired",
+        .message = why.empty() ? "Required value" : "Required value: " + std::string(why),
+        .field = std::string(field) };
 }
 
 StatusCause forbiddenCause(std::string_view field, std::string_view why)
 {
-    return { .reason = "FieldValueForbidden", .message = "Forbidden: " + std::string(why), .field = std::string(field) };
+    return {
+        .reason = "FieldValueForbidden", .message = "Forbidden: " + std::string(why), .field = std::string(field)
+    };
 }
 
 StatusCause unsupportedCause(std::string_view field, const Value& value, std::string_view supported)
 {
-    return { .reason = "FieldValueNotSupported", .message = "Unsupported value: " + manifest::writeJson(value) + ": supported values: " + std::string(supported), .field = std::string(field) };
+    return { .reason = "FieldValueNotSupported",
+        .message = "Unsupported value: " + manifest::writeJson(value) + ": supported values: " + std::string(supported),
+        .field = std::string(field) };
 }
 
 std::vector<StatusCause> validationCauses(const ResourceType& type, const Value& object, const Value& previous)

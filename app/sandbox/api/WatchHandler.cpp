@@ -30,7 +30,8 @@ public:
         , m_resource(storageName(*call.type))
         , m_selection(selection)
         , m_form(wantedForm(call.request))
-        , m_bookmarks(call.request.parameter("allowWatchBookmarks") == "true" || call.request.parameter("allowWatchBookmarks") == "1")
+        , m_bookmarks(call.request.parameter("allowWatchBookmarks") == "true"
+              || call.request.parameter("allowWatchBookmarks") == "1")
         , m_includeNone(call.request.parameter("includeObject") == "None")
     {
         m_revision = store.revision();
@@ -57,7 +58,8 @@ public:
 
     void expire(const StatusError& error)
     {
-        m_buffer += "{\"type\":\"ERROR\",\"object\":" + makeStored(statusObject(error), 0, Shelves::Form::BuiltIn)->json + "}\n";
+        m_buffer += "{\"type\":\"ERROR\",\"object\":" + makeStored(statusObject(error), 0, Shelves::Form::BuiltIn)->json
+            + "}\n";
         finish();
     }
 
@@ -98,10 +100,13 @@ private:
         if (m_form == ObjectForm::Metadata)
             return metadataJson(stored);
         if (m_form == ObjectForm::Full)
-            return stored.value["apiVersion"].text() == m_type->apiVersion() ? stored.json : manifest::writeJson(converted(*m_type, stored.value));
+            return stored.value["apiVersion"].text() == m_type->apiVersion()
+                ? stored.json
+                : manifest::writeJson(converted(*m_type, stored.value));
         const auto copy = std::make_shared<const StoredObject>(stored);
         const TableOptions options { .include = m_includeNone ? IncludeObject::None : IncludeObject::Metadata,
-            .metadata = "{\"resourceVersion\":\"" + std::to_string(stored.revision) + "\"}", .columns = std::exchange(m_columns, false) };
+            .metadata = "{\"resourceVersion\":\"" + std::to_string(stored.revision) + "\"}",
+            .columns = std::exchange(m_columns, false) };
         return m_tables.table(*m_type, { copy }, options);
     }
 
@@ -113,7 +118,8 @@ private:
 
     void sendBookmark(const std::string& annotations)
     {
-        const std::string metadata = "{" + annotations + "\"resourceVersion\":\"" + std::to_string(std::max(m_revision, m_store.revision())) + "\"}";
+        const std::string metadata = "{" + annotations + "\"resourceVersion\":\""
+            + std::to_string(std::max(m_revision, m_store.revision())) + "\"}";
         std::string kind = m_type->kind;
         std::string version = m_type->apiVersion();
         std::string rest;
@@ -123,9 +129,12 @@ private:
         } else if (m_form == ObjectForm::Table) {
             kind = "Table";
             version = "meta.k8s.io/v1";
-            rest = R"(,"columnDefinitions":null,"rows":[{"cells":[],"object":{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":)" + metadata + "}}]";
+            rest
+                = R"(,"columnDefinitions":null,"rows":[{"cells":[],"object":{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":)"
+                + metadata + "}}]";
         }
-        m_buffer += R"({"type":"BOOKMARK","object":{"kind":")" + kind + R"(","apiVersion":")" + version + R"(","metadata":)" + metadata + rest + "}}\n";
+        m_buffer += R"({"type":"BOOKMARK","object":{"kind":")" + kind + R"(","apiVersion":")" + version
+            + R"(","metadata":)" + metadata + rest + "}}\n";
         schedule();
     }
 
@@ -171,10 +180,14 @@ std::optional<StatusError> optionsRefusal(const HttpRequest& request)
     const bool initial = request.has("sendInitialEvents");
     const std::string match = request.parameter("resourceVersionMatch");
     if (initial && match != "NotOlderThan") {
-        return invalid("ListOptions", "meta.k8s.io", "", { forbiddenCause("resourceVersionMatch", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan") });
+        return invalid("ListOptions", "meta.k8s.io", "",
+            { forbiddenCause(
+                "resourceVersionMatch", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan") });
     }
     if (!initial && !match.empty())
-        return invalid("ListOptions", "meta.k8s.io", "", { forbiddenCause("resourceVersionMatch", "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided") });
+        return invalid("ListOptions", "meta.k8s.io", "",
+            { forbiddenCause("resourceVersionMatch",
+                "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided") });
     return std::nullopt;
 }
 
@@ -191,10 +204,15 @@ void ApiServer::watchObjects(ApiCall& call)
     std::uint64_t revision = 0;
     const auto parsed = std::from_chars(version.data(), version.data() + version.size(), revision);
     if (!version.empty() && (parsed.ec != std::errc() || parsed.ptr != version.data() + version.size())) {
-        return refuse(call, invalid("ListOptions", "meta.k8s.io", "", { invalidCause("resourceVersion", Value(version), "strconv.ParseUint: parsing \"" + version + "\": invalid syntax") }));
+        return refuse(call,
+            invalid("ListOptions", "meta.k8s.io", "",
+                { invalidCause("resourceVersion", Value(version),
+                    "strconv.ParseUint: parsing \"" + version + "\": invalid syntax") }));
     }
     const qint64 asked = QByteArray::fromStdString(call.request.parameter("timeoutSeconds")).toLongLong();
-    HttpResponse head { .status = 200, .contentType = "application/json", .headers = warningHeaders(call.warnings), .body = {} };
+    HttpResponse head {
+        .status = 200, .contentType = "application/json", .headers = warningHeaders(call.warnings), .body = {}
+    };
     call.exchange.begin(head);
     auto* watcher = new Watcher(m_store, *m_tables, call, *selection); // owned by the exchange
     const bool streams = call.request.parameter("sendInitialEvents") == "true";

@@ -50,8 +50,10 @@ void addPodParts(Cells& cells, const Value& object)
 Cells deployment(const Value& object)
 {
     const Value& status = object["status"];
-    const std::string ready = std::to_string(status["readyReplicas"].intOr(0)) + "/" + std::to_string(object.at({ "spec", "replicas" }).intOr(0));
-    Cells cells { name(object), Value(ready), number(status["updatedReplicas"]), number(status["availableReplicas"]), age(object) };
+    const std::string ready = std::to_string(status["readyReplicas"].intOr(0)) + "/"
+        + std::to_string(object.at({ "spec", "replicas" }).intOr(0));
+    Cells cells { name(object), Value(ready), number(status["updatedReplicas"]), number(status["availableReplicas"]),
+        age(object) };
     addPodParts(cells, object);
     cells.push_back(selectorText(object.at({ "spec", "selector" })));
     return cells;
@@ -59,7 +61,8 @@ Cells deployment(const Value& object)
 
 Cells replicaSet(const Value& object)
 {
-    Cells cells { name(object), number(object.at({ "spec", "replicas" })), number(object.at({ "status", "replicas" })), number(object.at({ "status", "readyReplicas" })), age(object) };
+    Cells cells { name(object), number(object.at({ "spec", "replicas" })), number(object.at({ "status", "replicas" })),
+        number(object.at({ "status", "readyReplicas" })), age(object) };
     addPodParts(cells, object);
     cells.push_back(selectorText(object.at({ "spec", "selector" })));
     return cells;
@@ -67,7 +70,8 @@ Cells replicaSet(const Value& object)
 
 Cells statefulSet(const Value& object)
 {
-    const std::string ready = std::to_string(object.at({ "status", "readyReplicas" }).intOr(0)) + "/" + std::to_string(object.at({ "spec", "replicas" }).intOr(0));
+    const std::string ready = std::to_string(object.at({ "status", "readyReplicas" }).intOr(0)) + "/"
+        + std::to_string(object.at({ "spec", "replicas" }).intOr(0));
     Cells cells { name(object), Value(ready), age(object) };
     addPodParts(cells, object);
     return cells;
@@ -79,8 +83,9 @@ Cells daemonSet(const Value& object)
     std::vector<std::string> nodes;
     for (const auto& [key, value] : object.at({ "spec", "template", "spec", "nodeSelector" }).map())
         nodes.push_back(key + "=" + textOf(value));
-    Cells cells { name(object), number(status["desiredNumberScheduled"]), number(status["currentNumberScheduled"]), number(status["numberReady"]),
-        number(status["updatedNumberScheduled"]), number(status["numberAvailable"]), Value(nodes.empty() ? "<none>" : joinedTexts(nodes)), age(object) };
+    Cells cells { name(object), number(status["desiredNumberScheduled"]), number(status["currentNumberScheduled"]),
+        number(status["numberReady"]), number(status["updatedNumberScheduled"]), number(status["numberAvailable"]),
+        Value(nodes.empty() ? "<none>" : joinedTexts(nodes)), age(object) };
     addPodParts(cells, object);
     cells.push_back(selectorText(object.at({ "spec", "selector" })));
     return cells;
@@ -111,10 +116,13 @@ Cells job(const Value& object)
                                                                         : "Running";
     std::string duration;
     if (!status["startTime"].isNull()) {
-        const QDateTime end = status["completionTime"].isNull() ? QDateTime::currentDateTimeUtc() : timeOf(status["completionTime"]);
+        const QDateTime end
+            = status["completionTime"].isNull() ? QDateTime::currentDateTimeUtc() : timeOf(status["completionTime"]);
         duration = durationText(timeOf(status["startTime"]).secsTo(end));
     }
-    Cells cells { name(object), Value(state), Value(std::to_string(status["succeeded"].intOr(0)) + "/" + std::to_string(wanted)), Value(duration), age(object) };
+    Cells cells { name(object), Value(state),
+        Value(std::to_string(status["succeeded"].intOr(0)) + "/" + std::to_string(wanted)), Value(duration),
+        age(object) };
     addPodParts(cells, object);
     cells.push_back(selectorText(object.at({ "spec", "selector" })));
     return cells;
@@ -126,8 +134,10 @@ Cells cronJob(const Value& object)
     const Value& zone = object.at({ "spec", "timeZone" });
     const Value& containers = object.at({ "spec", "jobTemplate", "spec", "template", "spec", "containers" });
     return { name(object), object.at({ "spec", "schedule" }), Value(zone.isNull() ? "<none>" : textOf(zone)),
-        Value(object.at({ "spec", "suspend" }).boolOr(false) ? "True" : "False"), Value(static_cast<std::int64_t>(object.at({ "status", "active" }).list().size())),
-        Value(last.isNull() ? "<none>" : ageOf(last)), age(object), containerTexts(containers, "name"), containerTexts(containers, "image"), Value("<none>") };
+        Value(object.at({ "spec", "suspend" }).boolOr(false) ? "True" : "False"),
+        Value(static_cast<std::int64_t>(object.at({ "status", "active" }).list().size())),
+        Value(last.isNull() ? "<none>" : ageOf(last)), age(object), containerTexts(containers, "name"),
+        containerTexts(containers, "image"), Value("<none>") };
 }
 
 struct PodSummary {
@@ -145,7 +155,8 @@ std::string stateReason(const Value& state)
         return {};
     if (!ended["reason"].isNull())
         return textOf(ended["reason"]);
-    return ended["signal"].intOr(0) != 0 ? "Signal:" + std::to_string(ended["signal"].intOr(0)) : "ExitCode:" + std::to_string(ended["exitCode"].intOr(0));
+    return ended["signal"].intOr(0) != 0 ? "Signal:" + std::to_string(ended["signal"].intOr(0))
+                                         : "ExitCode:" + std::to_string(ended["exitCode"].intOr(0));
 }
 
 /// What kubectl shows as STATUS: the phase, or what the first troubled container says.
@@ -163,7 +174,8 @@ PodSummary summaryOf(const Value& object)
             continue;
         const std::string why = stateReason(container["state"]);
         summary.reason = !why.empty() && why != "PodInitializing" ? "Init:" + why
-                                                                   : "Init:" + std::to_string(index - 1) + "/" + std::to_string(object.at({ "spec", "initContainers" }).list().size());
+                                                                  : "Init:" + std::to_string(index - 1) + "/"
+                + std::to_string(object.at({ "spec", "initContainers" }).list().size());
         initialising = true;
         break;
     }
@@ -208,9 +220,11 @@ Cells pod(const Value& object)
     for (const Value& gate : object.at({ "spec", "readinessGates" }).list())
         gates += conditionOf(object, gate["conditionType"].text()) == "True" ? 1 : 0;
     const std::size_t gateCount = object.at({ "spec", "readinessGates" }).list().size();
-    return { name(object), Value(std::to_string(summary.ready) + "/" + std::to_string(object.at({ "spec", "containers" }).list().size())),
-        Value(summary.reason), Value(restartsText(object, summary.restarts)), age(object), orNone(object.at({ "status", "podIP" })),
-        orNone(object.at({ "spec", "nodeName" })), orNone(object.at({ "status", "nominatedNodeName" })),
+    return { name(object),
+        Value(std::to_string(summary.ready) + "/" + std::to_string(object.at({ "spec", "containers" }).list().size())),
+        Value(summary.reason), Value(restartsText(object, summary.restarts)), age(object),
+        orNone(object.at({ "status", "podIP" })), orNone(object.at({ "spec", "nodeName" })),
+        orNone(object.at({ "status", "nominatedNodeName" })),
         Value(gateCount == 0 ? "<none>" : std::to_string(gates) + "/" + std::to_string(gateCount)) };
 }
 
@@ -230,18 +244,30 @@ void addWorkloadForms(std::map<ResourceName, TableForm>& forms)
     const TableColumn selector { .name = "Selector", .priority = 1 };
     const TableColumn created { .name = "Age" };
     const auto count = [](const char* title) { return TableColumn { .name = title, .type = "integer" }; };
-    forms[{ "", "pods" }] = { columns({ { .name = "Ready" }, { .name = "Status" }, { .name = "Restarts" }, created, { .name = "IP", .priority = 1 },
-                                  { .name = "Node", .priority = 1 }, { .name = "Nominated Node", .priority = 1 }, { .name = "Readiness Gates", .priority = 1 } }), pod };
-    forms[{ "apps", "deployments" }] = { columns({ { .name = "Ready" }, { .name = "Up-to-date" }, { .name = "Available" }, created, containers, images, selector }), deployment };
-    const std::vector<TableColumn> sets = columns({ count("Desired"), count("Current"), count("Ready"), created, containers, images, selector });
+    forms[{ "", "pods" }]
+        = { columns({ { .name = "Ready" }, { .name = "Status" }, { .name = "Restarts" }, created,
+                { .name = "IP", .priority = 1 }, { .name = "Node", .priority = 1 },
+                { .name = "Nominated Node", .priority = 1 }, { .name = "Readiness Gates", .priority = 1 } }),
+              pod };
+    forms[{ "apps", "deployments" }] = { columns({ { .name = "Ready" }, { .name = "Up-to-date" },
+                                             { .name = "Available" }, created, containers, images, selector }),
+        deployment };
+    const std::vector<TableColumn> sets
+        = columns({ count("Desired"), count("Current"), count("Ready"), created, containers, images, selector });
     forms[{ "apps", "replicasets" }] = { sets, replicaSet };
     forms[{ "", "replicationcontrollers" }] = { sets, replicaSet };
     forms[{ "apps", "statefulsets" }] = { columns({ { .name = "Ready" }, created, containers, images }), statefulSet };
-    forms[{ "apps", "daemonsets" }] = { columns({ count("Desired"), count("Current"), count("Ready"), count("Up-to-date"), count("Available"),
-                                            { .name = "Node Selector" }, created, containers, images, selector }), daemonSet };
-    forms[{ "batch", "jobs" }] = { columns({ { .name = "Status" }, { .name = "Completions" }, { .name = "Duration" }, created, containers, images, selector }), job };
-    forms[{ "batch", "cronjobs" }] = { columns({ { .name = "Schedule" }, { .name = "Timezone" }, { .name = "Suspend" }, count("Active"),
-                                           { .name = "Last Schedule" }, created, containers, images, selector }), cronJob };
+    forms[{ "apps", "daemonsets" }]
+        = { columns({ count("Desired"), count("Current"), count("Ready"), count("Up-to-date"), count("Available"),
+                { .name = "Node Selector" }, created, containers, images, selector }),
+              daemonSet };
+    forms[{ "batch", "jobs" }] = { columns({ { .name = "Status" }, { .name = "Completions" }, { .name = "Duration" },
+                                       created, containers, images, selector }),
+        job };
+    forms[{ "batch", "cronjobs" }]
+        = { columns({ { .name = "Schedule" }, { .name = "Timezone" }, { .name = "Suspend" }, count("Active"),
+                { .name = "Last Schedule" }, created, containers, images, selector }),
+              cronJob };
 }
 
 }

@@ -25,9 +25,10 @@ StatusError unsupportedPatch(const ApiCall& call, const std::string& type)
     error.code = 415;
     error.reason = "UnsupportedMediaType";
     const bool known = type == "application/strategic-merge-patch+json";
-    error.message = known
-        ? "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml, application/apply-patch+cbor"
-        : "415: Unsupported Media Type";
+    error.message = known ? "the body of the request was in an unknown format - accepted media types include: "
+                            "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml, "
+                            "application/apply-patch+cbor"
+                          : "415: Unsupported Media Type";
     if (known)
         error.kind = call.type->name.plural, error.group = call.type->name.group, error.name = call.info.name;
     return error;
@@ -41,7 +42,8 @@ std::optional<PatchType> patchTypeOf(const ApiCall& call, const std::string& typ
         return PatchType::Merge;
     if (type == "application/apply-patch+yaml")
         return PatchType::Apply;
-    if (type == "application/strategic-merge-patch+json" && (call.type->origin == Origin::BuiltIn || call.info.subresource == "scale"))
+    if (type == "application/strategic-merge-patch+json"
+        && (call.type->origin == Origin::BuiltIn || call.info.subresource == "scale"))
         return PatchType::Strategic;
     return std::nullopt;
 }
@@ -53,17 +55,20 @@ std::optional<StatusError> placeRefusal(const ApiCall& call, const Value& body)
     if (!space.empty() && space != call.info.nameSpace && call.type->scope == Scope::Namespaced)
         return badRequest("the namespace of the provided object does not match the namespace sent on the request");
     if (!call.info.name.empty() && !name.empty() && name != call.info.name)
-        return badRequest("the name of the object (" + std::string(name) + ") does not match the name on the URL (" + call.info.name + ")");
+        return badRequest("the name of the object (" + std::string(name) + ") does not match the name on the URL ("
+            + call.info.name + ")");
     const SubresourceType* sub = call.type->subresource(call.info.subresource);
     const std::string_view kind = body["kind"].text();
     const std::string expected = sub ? sub->kind : call.type->kind;
     if (!kind.empty() && kind != expected) {
-        return badRequest(textOf(body["kind"]) + " in version \"" + call.type->version + "\" cannot be handled as a " + expected
-            + ": no kind \"" + std::string(kind) + "\" is registered for version \"" + textOf(body["apiVersion"]) + "\" in scheme");
+        return badRequest(textOf(body["kind"]) + " in version \"" + call.type->version + "\" cannot be handled as a "
+            + expected + ": no kind \"" + std::string(kind) + "\" is registered for version \""
+            + textOf(body["apiVersion"]) + "\" in scheme");
     }
     const std::string version = sub && sub->kind == "Scale" ? "autoscaling/v1" : call.type->apiVersion();
     if (!body["apiVersion"].text().empty() && body["apiVersion"].text() != version)
-        return badRequest("the API version in the data (" + textOf(body["apiVersion"]) + ") does not match the expected API version (" + version + ")");
+        return badRequest("the API version in the data (" + textOf(body["apiVersion"])
+            + ") does not match the expected API version (" + version + ")");
     return std::nullopt;
 }
 
@@ -80,7 +85,8 @@ DeleteOptions deleteOptionsOf(const ApiCall& call, const Value& body)
     if (const auto grace = body["gracePeriodSeconds"].toInt())
         options.gracePeriodSeconds = *grace;
     else if (call.request.has("gracePeriodSeconds"))
-        options.gracePeriodSeconds = QByteArray::fromStdString(call.request.parameter("gracePeriodSeconds")).toLongLong();
+        options.gracePeriodSeconds
+            = QByteArray::fromStdString(call.request.parameter("gracePeriodSeconds")).toLongLong();
     options.uid = textOf(body.at({ "preconditions", "uid" }));
     options.resourceVersion = textOf(body.at({ "preconditions", "resourceVersion" }));
     if (!body["dryRun"].list().empty() || call.request.parameter("dryRun") == "All")
@@ -98,7 +104,9 @@ WriteOptions ApiServer::writeOptions(ApiCall& call) const
     const std::string force = call.request.parameter("force");
     options.force = force == "true" || force == "1" ? Force::Yes : Force::No;
     const std::string validation = call.request.parameter("fieldValidation");
-    options.validation = validation == "Strict" ? FieldValidation::Strict : validation == "Ignore" ? FieldValidation::Ignore : FieldValidation::Warn;
+    options.validation = validation == "Strict" ? FieldValidation::Strict
+        : validation == "Ignore"                ? FieldValidation::Ignore
+                                                : FieldValidation::Warn;
     options.subresource = call.info.subresource == "status" ? Subresource::Status
         : call.info.subresource == "scale"                  ? Subresource::Scale
                                                             : Subresource::None;
@@ -120,7 +128,11 @@ void ApiServer::finishWrite(ApiCall& call, const Answer<Written>& written)
         return answer(call, status, converted(*call.type, written->object));
     const Stored stored = makeStored(written->object, 0, Shelves::Form::Custom);
     const std::string body = m_tables->table(*call.type, { stored }, {});
-    answerBytes(call, { .status = status, .contentType = "application/json", .headers = {}, .body = QByteArray::fromStdString(body) + '\n' });
+    answerBytes(call,
+        { .status = status,
+            .contentType = "application/json",
+            .headers = {},
+            .body = QByteArray::fromStdString(body) + '\n' });
 }
 
 void ApiServer::createObject(ApiCall& call)
@@ -153,7 +165,9 @@ void ApiServer::updateObject(ApiCall& call)
             m_store.dropFinalizer(call.type->name, { .nameSpace = {}, .name = call.info.name }, "kubernetes");
         return answer(call, 200, object);
     }
-    finishWrite(call, m_store.update(storageName(*call.type), call.info.subresource == "scale" ? object : toStored(*call.type, object), writeOptions(call)));
+    finishWrite(call,
+        m_store.update(storageName(*call.type),
+            call.info.subresource == "scale" ? object : toStored(*call.type, object), writeOptions(call)));
 }
 
 void ApiServer::patchObject(ApiCall& call)
@@ -168,16 +182,22 @@ void ApiServer::patchObject(ApiCall& call)
         return refuse(call, body.error());
     if (*type == PatchType::Apply) {
         if (call.request.parameter("fieldManager").empty()) {
-            return refuse(call, invalid("PatchOptions", "meta.k8s.io", "", { requiredCause("fieldManager", "is required for apply patch") }));
+            return refuse(call,
+                invalid("PatchOptions", "meta.k8s.io", "",
+                    { requiredCause("fieldManager", "is required for apply patch") }));
         }
         if (const auto refusal = placeRefusal(call, *body))
             return refuse(call, *refusal);
     } else if (call.request.has("force")) {
-        return refuse(call, invalid("PatchOptions", "meta.k8s.io", "", { forbiddenCause("force", "may not be specified for non-apply patch") }));
+        return refuse(call,
+            invalid("PatchOptions", "meta.k8s.io", "",
+                { forbiddenCause("force", "may not be specified for non-apply patch") }));
     }
     const ObjectName name { .nameSpace = call.info.nameSpace, .name = call.info.name };
     const bool whole = *type == PatchType::Apply && call.info.subresource != "scale";
-    finishWrite(call, m_store.patch(storageName(*call.type), name, *type, whole ? toStored(*call.type, *body) : *body, writeOptions(call)));
+    finishWrite(call,
+        m_store.patch(
+            storageName(*call.type), name, *type, whole ? toStored(*call.type, *body) : *body, writeOptions(call)));
 }
 
 void ApiServer::deleteObject(ApiCall& call)
@@ -199,9 +219,16 @@ void ApiServer::deleteObject(ApiCall& call)
         return answer(call, 200, converted(*call.type, *removed));
     if (resource == ResourceName { "", "pods" })
         return answer(call, 200, *before);
-    const ApiCall plain { .request = call.request, .exchange = call.exchange, .info = call.info, .user = call.user, .type = nullptr, .warnings = call.warnings };
+    const ApiCall plain { .request = call.request,
+        .exchange = call.exchange,
+        .info = call.info,
+        .user = call.user,
+        .type = nullptr,
+        .warnings = call.warnings };
     ApiCall status = plain;
-    answer(status, 200, successStatus(mapOf({ { "name", Value(name.name) }, { "group", textValue(resource.group) }, { "kind", Value(resource.plural) }, { "uid", before->at({ "metadata", "uid" }) } })));
+    answer(status, 200,
+        successStatus(mapOf({ { "name", Value(name.name) }, { "group", textValue(resource.group) },
+            { "kind", Value(resource.plural) }, { "uid", before->at({ "metadata", "uid" }) } })));
 }
 
 void ApiServer::deleteCollection(ApiCall& call)
@@ -222,11 +249,15 @@ void ApiServer::deleteCollection(ApiCall& call)
     Value::List items;
     for (const Stored& stored : page->objects) {
         items.push_back(converted(*call.type, stored->value));
-        if (const auto removed = m_store.remove(storageName(*call.type), objectNameOf(stored->value), deleteOptionsOf(call, body)); !removed)
+        if (const auto removed
+            = m_store.remove(storageName(*call.type), objectNameOf(stored->value), deleteOptionsOf(call, body));
+            !removed)
             return refuse(call, removed.error());
     }
-    answer(call, 200, mapOf({ { "kind", Value(call.type->listKind) }, { "apiVersion", Value(call.type->apiVersion()) },
-        { "metadata", mapOf({ { "resourceVersion", Value(std::to_string(m_store.revision())) } }) }, { "items", Value(std::move(items)) } }));
+    answer(call, 200,
+        mapOf({ { "kind", Value(call.type->listKind) }, { "apiVersion", Value(call.type->apiVersion()) },
+            { "metadata", mapOf({ { "resourceVersion", Value(std::to_string(m_store.revision())) } }) },
+            { "items", Value(std::move(items)) } }));
 }
 
 }

@@ -36,7 +36,9 @@ struct PracticeStore {
     explicit PracticeStore(const char* nameSpace = "shop")
     {
         const auto made = store.create({ "", "namespaces" },
-            mapOf({ { "apiVersion", Value("v1") }, { "kind", Value("Namespace") }, { "metadata", mapOf({ { "name", Value(nameSpace) } }) } }), {});
+            mapOf({ { "apiVersion", Value("v1") }, { "kind", Value("Namespace") },
+                { "metadata", mapOf({ { "name", Value(nameSpace) } }) } }),
+            {});
         Q_ASSERT(made);
     }
 
