@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -30,7 +31,7 @@ def units(folders):
         name = path.relative_to(TREE).as_posix()
         if "autogen" in name or not any(name.startswith(folder.rstrip("/") + "/") for folder in folders):
             continue
-        words = entry["command"].split()
+        words = shlex.split(entry["command"])
         start = next(i for i, word in enumerate(words) if word.endswith("c++")) + 1
         arguments, skip = [], False
         for word in words[start:]:

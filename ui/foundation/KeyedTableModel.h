@@ -45,24 +45,23 @@ public:
     {
         return parent.isValid() ? 0 : int(m_rows.size());
     }
+    /// At least one, so that dataChanged can name a row.
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override
     {
-        // A model without columns still has its rows: an index of column 0 names each in dataChanged.
         return parent.isValid() ? 0 : std::max(1, int(m_columns.size()));
     }
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override
     {
-        if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-            return {};
-        if (m_columns.empty())
+        constexpr auto wanted = CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid;
+        if (m_columns.empty() || !checkIndex(index, wanted))
             return {};
         return m_columns[std::size_t(index.column())].value(*m_rows[std::size_t(index.row())], role);
     }
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override
     {
-        if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= int(m_columns.size()))
-            return {};
-        return m_columns[std::size_t(section)].title;
+        const bool known = section >= 0 && section < int(m_columns.size());
+        const bool wanted = orientation == Qt::Horizontal && role == Qt::DisplayRole;
+        return known && wanted ? m_columns[std::size_t(section)].title : QVariant();
     }
 
     [[nodiscard]] const std::vector<RowPointer>& rows() const { return m_rows; }
@@ -110,9 +109,7 @@ private:
             m_rows.erase(m_rows.begin() + range.first, m_rows.begin() + range.last + 1);
             endRemoveRows();
         }
-        if (ranges.empty())
-            return;
-        for (int row = ranges.front().first; row < rowCount(); ++row)
+        for (int row = ranges.empty() ? rowCount() : ranges.front().first; row < rowCount(); ++row)
             m_index[m_keyOf(*m_rows[std::size_t(row)])] = row;
     }
 
