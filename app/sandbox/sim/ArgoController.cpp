@@ -205,8 +205,8 @@ void ArgoController::finishRefresh(const ObjectName& name, const LoadedSources& 
     tellChanges(app, next);
     autoSync(name);
     // While the past is replayed only what happens there moves an app; a poll would find nothing.
-    const bool isPast = world().time().secsTo(QDateTime::currentDateTimeUtc()) > 60;
-    enqueue(name, isPast ? std::chrono::hours(1) : Milliseconds(pollInterval));
+    if (world().time().secsTo(QDateTime::currentDateTimeUtc()) <= 60)
+        enqueue(name, pollInterval);
 }
 
 void ArgoController::tellChanges(const Value& before, const Value& after)

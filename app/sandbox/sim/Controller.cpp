@@ -10,6 +10,12 @@ Controller::Controller(World& world)
 {
 }
 
+void Controller::wake()
+{
+    for (const auto& relist : m_relists)
+        relist();
+}
+
 void Controller::enqueue(const ObjectName& name, Milliseconds delay)
 {
     if (delay > Milliseconds(0)) {
@@ -52,8 +58,11 @@ void Controller::followWith(const Kind& kind, std::function<std::vector<ObjectNa
         for (const auto& name : names(object))
             enqueue(name);
     };
-    for (const auto& object : m_world.list(kind))
-        look(object);
+    m_relists.push_back([this, kind, look] {
+        for (const auto& object : m_world.list(kind))
+            look(object);
+    });
+    m_relists.back()();
     m_world.store().watch(kind.resource, this, [look](const StoreEvent& event) { look(event.object); });
 }
 

@@ -2,7 +2,9 @@
 
 #include "app/sandbox/sim/World.h"
 
+#include <functional>
 #include <set>
+#include <vector>
 
 namespace holdfast::sandbox::sim {
 
@@ -10,6 +12,8 @@ namespace holdfast::sandbox::sim {
 class Controller : public QObject {
 public:
     explicit Controller(World& world);
+    /// Looks at everything again, as after a start.
+    void wake();
 
 protected:
     /// Makes the world as the object wants it; called again after each change that concerns it.
@@ -31,6 +35,7 @@ private:
 
     World& m_world;
     std::set<ObjectName> m_queue;
+    std::vector<std::function<void()>> m_relists;
     bool m_scheduled = false;
 };
 
