@@ -236,8 +236,10 @@ class Writes(Contract):
 
     def test_json_patch(self):
         self.ok(self.c.post(self.maps, config_map("a", {"k": "1"})), 201)
-        steps = [{"op": "test", "path": "/data/k", "value": "1"}, {"op": "add", "path": "/data/a~1b", "value": "2"}, {"op": "remove", "path": "/data/k"}]
-        self.assertEqual(self.ok(self.c.patch(self.maps + "/a", JSON_PATCH, steps))["data"], {"a/b": "2"})
+        steps = [{"op": "test", "path": "/data/k", "value": "1"}, {"op": "add", "path": "/metadata/labels", "value": {}},
+                 {"op": "add", "path": "/metadata/labels/a.b~1c", "value": "2"}, {"op": "remove", "path": "/data/k"}]
+        patched = self.ok(self.c.patch(self.maps + "/a", JSON_PATCH, steps))
+        self.assertEqual((patched["metadata"]["labels"], patched.get("data", {})), ({"a.b/c": "2"}, {}))
         self.assertEqual(self.c.patch(self.maps + "/a", JSON_PATCH, steps).code, 422)
 
     def test_strategic_merge_patch_merges_by_name(self):
