@@ -26,7 +26,16 @@ struct Remade {
     quint32 serial = 0;
 };
 
+constexpr std::size_t linesAtOnce = 500;
+
 }
+
+/// The lines of a Table that are not painted yet; in one hand at a time.
+struct AppFeed::TableLines {
+    std::vector<kube::TableRow> rows;
+    std::size_t next = 0;
+    TextPool texts;
+};
 
 AppFeed::AppFeed(FeedServices services, gitops::EnginePointer engine, kube::ApiResource resource, QObject* parent)
     : QObject(parent)
@@ -55,7 +64,7 @@ void AppFeed::start()
     onDone(m_services.client->table(m_resource, {}, m_work.token()), this,
         [this](Result<std::vector<kube::TableRow>> rows) {
             if (rows)
-                paintTable(*std::move(rows));
+                paintTable(std::make_shared<TableLines>(*std::move(rows)));
             letGo();
         });
 }
@@ -72,26 +81,29 @@ void AppFeed::letGo()
         m_feed->start();
 }
 
-void AppFeed::paintTable(std::vector<kube::TableRow> rows)
+void AppFeed::paintTable(std::shared_ptr<TableLines> lines)
 {
-    const auto shared = std::make_shared<const std::vector<kube::TableRow>>(std::move(rows));
-    const auto work = [context = m_services.context, engine = m_engine, kind = m_resource.kind, shared](
-                          const CancelToken& cancel) -> Result<std::vector<App>> {
+    if (lines->next >= lines->rows.size() || report().listed)
+        return;
+    // In parts, so that neither the window's thread nor memory ever holds all of it twice.
+    const auto work = [context = m_services.context, engine = m_engine, kind = m_resource.kind, lines](
+                          const CancelToken&) -> Result<std::vector<App>> {
         std::vector<App> apps;
-        TextPool pool;
-        apps.reserve(shared->size());
-        for (const kube::TableRow& row : *shared) {
-            if (cancel.isCancelled())
-                return fail(ErrorCode::Cancelled, {}, QStringLiteral("cancelled"));
+        const std::size_t end = std::min(lines->next + linesAtOnce, lines->rows.size());
+        for (; lines->next < end; ++lines->next) {
+            const kube::TableRow row = std::exchange(lines->rows[lines->next], {});
             apps.push_back(engine->tableApp(context, kind, row));
-            pool.share(apps.back());
+            lines->texts.share(apps.back());
         }
         return apps;
     };
-    onDone(m_services.pool->run<std::vector<App>>(work, m_work.token()), this, [this](Result<std::vector<App>> apps) {
-        if (apps && !report().listed)
+    onDone(m_services.pool->run<std::vector<App>>(work, m_work.token()), this,
+        [this, lines](Result<std::vector<App>> apps) {
+            if (!apps || report().listed)
+                return;
             Q_EMIT rowsChanged({ .upserts = *std::move(apps) });
-    });
+            paintTable(lines);
+        });
 }
 
 void AppFeed::keep(FeedRow& row)

@@ -52,7 +52,8 @@ private:
         std::vector<manifest::ObjectKey> references;
         quint32 serial = 0; ///< of the object's version: a row made from an older one is dropped
     };
-    void paintTable(std::vector<kube::TableRow> rows);
+    struct TableLines;
+    void paintTable(std::shared_ptr<TableLines> lines);
     void letGo();
     void take(kube::RawChange change);
     void keep(FeedRow& row);
