@@ -1,4 +1,5 @@
 #include "app/ctl/CommandLine.h"
+#include "app/ctl/ObjectCommands.h"
 #include "app/ctl/Output.h"
 
 #include <QCoreApplication>
@@ -16,6 +17,8 @@ std::vector<Command> allCommands()
 {
     std::vector<Command> commands = fleetCommands();
     for (Command& command : offlineCommands())
+        commands.push_back(std::move(command));
+    for (Command& command : objectCommands())
         commands.push_back(std::move(command));
     return commands;
 }

@@ -48,6 +48,18 @@ enum class ReadinessRules { KStatus, Flux };
 /// kstatus of a live object. `now` decides how long a pod may wait for a node.
 [[nodiscard]] ReadinessAssessment readiness(const manifest::Value& object, ReadinessRules rules, const QDateTime& now);
 
+/// A condition that a controller would set; the status is True, False or Unknown.
+struct DerivedCondition {
+    QString status;
+    QString reason;
+    QString message;
+    friend bool operator==(const DerivedCondition&, const DerivedCondition&) = default;
+};
+
+/// The Ready condition that helm-controller derives from a HelmRelease's other conditions; nothing for any other kind,
+/// and where there are no conditions yet.
+[[nodiscard]] std::optional<DerivedCondition> helmReady(const manifest::Value& object);
+
 /// The same state in Argo CD's words, for a list that holds the objects of both.
 [[nodiscard]] Assessment asHealth(const ReadinessAssessment& readiness);
 

@@ -1,0 +1,73 @@
+#include "app/ctl/ObjectCommands.h"
+#include "app/ctl/Output.h"
+#include "core/health/Health.h"
+#include "core/manifest/Resource.h"
+
+#include <QDateTime>
+
+namespace holdfast::ctl {
+
+using manifest::Value;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// One object's answer; an empty status says that no rule applies.
+struct Finding {
+    QString status;
+    QString message;
+    QString reason;
+};
+
+Finding argoFinding(const Value& object)
+{
+    const std::optional<health::Assessment> found = health::argoHealth(object);
+    return found ? Finding { health::word(found->status), found->message, {} } : Finding {};
+}
+
+Finding helmFinding(const Value& object)
+{
+    const std::optional<health::DerivedCondition> found = health::helmReady(object);
+    return found ? Finding { found->status, found->message, found->reason } : Finding {};
+}
+
+Finding findingOf(const Value& object, const QString& rules)
+{
+    if (rules.isEmpty())
+        return argoFinding(object);
+    if (rules == u"helm")
+        return helmFinding(object);
+    const health::ReadinessAssessment found
+        = health::readiness(object, rules == u"flux" ? health::ReadinessRules::Flux : health::ReadinessRules::KStatus,
+            QDateTime::currentDateTimeUtc());
+    return { health::word(found.status), found.message, found.reason };
+}
+
+Value findingJson(const Value& object, const Finding& finding)
+{
+    const manifest::ObjectKey key = manifest::objectKey(object);
+    return Value(Value::Map { { "group", jsonText(key.group) }, { "kind", jsonText(key.kind) },
+        { "namespace", jsonText(key.nameSpace) }, { "name", jsonText(key.name) },
+        { "status", finding.status.isEmpty() ? Value() : jsonText(finding.status) },
+        { "message", jsonText(finding.message) },
+        { "reason", finding.reason.isEmpty() ? Value() : jsonText(finding.reason) } });
+}
+
+}
+
+Exit runHealth(const Invocation& call)
+{
+    const auto rules = readChoice(call, u"rules"_s, { u"kstatus"_s, u"flux"_s, u"helm"_s });
+    if (!rules)
+        return rules.error();
+    const auto objects = readObjects(call, call.arguments.front());
+    if (!objects)
+        return objects.error();
+    Value::List findings;
+    for (const Value& object : *objects)
+        findings.push_back(findingJson(object, findingOf(object, *rules)));
+    call.output->json(Value(std::move(findings)));
+    return Exit::Done;
+}
+
+}
