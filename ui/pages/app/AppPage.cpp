@@ -48,6 +48,12 @@ AppPage::AppPage(const PageServices& services, QWidget* parent)
     m_refetch.setSingleShot(true);
     m_refetch.setInterval(250ms); // a rollout changes many objects at once
     connect(&m_refetch, &QTimer::timeout, this, &AppPage::fetchDetails);
+    m_again.setInterval(5s);
+    connect(&m_again, &QTimer::timeout, this, [this] {
+        if (isVisible() && m_details)
+            fetchDetails();
+    });
+    m_again.start();
 }
 
 AppPage::~AppPage() = default;
@@ -67,10 +73,11 @@ void AppPage::connectFleet()
     connect(fleet, &session::Fleet::clusterChanged, this, [this](const session::ClusterStatus& status) {
         if (status.context != m_id.context)
             return;
-        if (m_app)
-            showFacts();
-        else
-            showNoSuchApp();
+        if (!m_app)
+            return showNoSuchApp();
+        showFacts();
+        if (!m_details)
+            fetchDetails();
     });
     connect(fleet, &session::Fleet::detailsChanged, this, [this](const gitops::AppId& app) {
         if (app == m_id && !m_refetch.isActive())
@@ -133,8 +140,11 @@ void AppPage::showFacts()
 
 void AppPage::fetchDetails()
 {
-    if (!m_app)
-        return;
+    const auto link = cluster();
+    if (!m_app || (link && link->state == session::LinkState::Connecting))
+        return; // a remembered row: the cluster is asked once it has answered
+    if (link && link->state != session::LinkState::Live && link->error && !m_details)
+        return showDetails(std::unexpected(*link->error));
     m_detailsWork = CancelSource();
     onDone(m_services.fleet->details(m_id, m_detailsWork.token()), this,
         [this, id = m_id](const Result<gitops::AppDetails>& details) {

@@ -62,6 +62,7 @@ private:
     CancelSource m_manifestWork;
     QTimer m_second;
     QTimer m_refetch;
+    QTimer m_again; ///< pods and other live objects change without a word from the app
 
     StatusStrip* m_strip = nullptr;
     TabRow* m_tabs = nullptr;

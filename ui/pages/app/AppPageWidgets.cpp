@@ -43,6 +43,11 @@ void AppPage::buildWidgets()
     split->setChildrenCollapsible(false);
     m_objects->setMinimumWidth(scaled(180));
 
+    for (QWidget* area : std::initializer_list<QWidget*> { m_objects, m_content }) {
+        area->setAutoFillBackground(true);
+        area->setBackgroundRole(QPalette::Base);
+    }
+
     auto* whole = new QWidget(this);
     auto* column = new QVBoxLayout(whole);
     column->setContentsMargins(0, 0, 0, 0);
@@ -69,6 +74,8 @@ void AppPage::buildToolBar()
     bar->setObjectName(QStringLiteral("app.toolBar"));
     bar->setProperty("kind", QStringLiteral("toolBar"));
     bar->setFixedHeight(scaled(38));
+    bar->setAutoFillBackground(true);
+    bar->setBackgroundRole(QPalette::Base);
     m_tabs = new TabRow({ tr("Manifest"), tr("Conditions"), tr("Events") }, bar);
     m_path = new ElidedLabel(bar);
     m_path->setObjectName(QStringLiteral("app.fieldPath"));
@@ -79,6 +86,7 @@ void AppPage::buildToolBar()
     row->setSpacing(scaled(40));
     row->addWidget(m_tabs);
     row->addWidget(m_path, 1);
+    m_path->setMinimumWidth(scaled(80));
     connect(m_tabs, &TabRow::currentChanged, m_content, &QStackedWidget::setCurrentIndex);
     connect(m_tabs, &TabRow::currentChanged, m_path, [this](int tab) { m_path->setVisible(tab == 0); });
 }

@@ -61,7 +61,7 @@ QString ageOf(const QDateTime& time, const Clock& clock)
 
 }
 
-std::unique_ptr<ConditionModel> makeConditionModel(std::shared_ptr<const Clock> clock)
+std::unique_ptr<ConditionModel> makeConditionModel(const std::shared_ptr<const Clock>& clock)
 {
     using Row = gitops::Condition;
     const auto toned = [](const Row& row, int role) -> QVariant {
@@ -84,7 +84,7 @@ std::unique_ptr<ConditionModel> makeConditionModel(std::shared_ptr<const Clock> 
         [](const Row& row) { return row.type + QLatin1Char('\n') + row.message; }, std::move(columns), nullptr);
 }
 
-std::unique_ptr<EventModel> makeEventModel(std::shared_ptr<const Clock> clock)
+std::unique_ptr<EventModel> makeEventModel(const std::shared_ptr<const Clock>& clock)
 {
     using Row = gitops::EventRecord;
     const auto toned = [](const Row& row, int role) -> QVariant {

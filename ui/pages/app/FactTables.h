@@ -14,9 +14,9 @@ using ConditionModel = foundation::KeyedTableModel<QString, gitops::Condition>;
 using EventModel = foundation::KeyedTableModel<QString, gitops::EventRecord>;
 
 /// Conditions: type, status, reason, message, since.
-[[nodiscard]] std::unique_ptr<ConditionModel> makeConditionModel(std::shared_ptr<const Clock> clock);
+[[nodiscard]] std::unique_ptr<ConditionModel> makeConditionModel(const std::shared_ptr<const Clock>& clock);
 /// Events: last seen, type, reason, object, message, count.
-[[nodiscard]] std::unique_ptr<EventModel> makeEventModel(std::shared_ptr<const Clock> clock);
+[[nodiscard]] std::unique_ptr<EventModel> makeEventModel(const std::shared_ptr<const Clock>& clock);
 
 /// A table of facts: whole rows, one height, the message column takes the space that is left.
 class FactTable final : public QTableView {

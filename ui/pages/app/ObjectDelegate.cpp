@@ -35,7 +35,8 @@ void ObjectDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const QString note = index.data(ObjectTreeModel::NoteRole).toString();
     const int noteWidth = note.isEmpty() ? 0 : std::min(m_text->width(note, TextStyle::Tiny), place.width() / 2);
     const TextStyle style = index.data(ObjectTreeModel::OwnRole).toBool() ? TextStyle::Strong : TextStyle::Text;
-    m_text->draw(*painter, place.adjusted(0, 0, noteWidth > 0 ? -noteWidth - scaled(8) : 0, 0), { index.data().toString(), style, colours.text });
+    m_text->draw(*painter, place.adjusted(0, 0, noteWidth > 0 ? -noteWidth - scaled(8) : 0, 0),
+        { index.data().toString(), style, colours.text });
     if (noteWidth > 0) {
         const bool calls = index.data(ObjectTreeModel::AttentionRole).toBool();
         const QColor ink = !calls      ? colours.dim

@@ -45,7 +45,8 @@ protected:
         const bool lit = isChecked() || underMouse() || hasFocus();
         const TextStyle style = isChecked() ? TextStyle::Strong : TextStyle::Text;
         const int used = m_text.draw(painter, rect(), { text(), style, lit ? colours.text : colours.mid });
-        m_text.draw(painter, rect().adjusted(used + scaled(5), 0, scaled(8), 0), { m_count, TextStyle::Tiny, colours.dim });
+        m_text.draw(
+            painter, rect().adjusted(used + scaled(5), 0, scaled(8), 0), { m_count, TextStyle::Tiny, colours.dim });
         if (isChecked())
             painter.fillRect(QRect(0, height() - 2, used, 2), hasFocus() ? colours.accent : colours.text);
         else if (hasFocus())

@@ -208,6 +208,26 @@ private Q_SLOTS:
         QVERIFY(opened.part<QWidget>("app.status")->isVisible());
     }
 
+    void aRememberedAppWaitsForItsCluster()
+    {
+        Opened opened;
+        session::ClusterStatus status = tests::liveCluster(u"prod-eu"_s, 0);
+        status.state = session::LinkState::Connecting;
+        opened.fleet->setCluster(status);
+        int asked = 0;
+        opened.fleet->makeDetails = [&asked](const gitops::App& shown) -> Result<gitops::AppDetails> {
+            ++asked;
+            return tests::sampleDetails(shown);
+        };
+        const AppPage& page = opened.open();
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(asked, 0);
+        QVERIFY(!page.isComplete());
+        opened.fleet->setCluster(tests::liveCluster(u"prod-eu"_s, 0));
+        QTRY_VERIFY(page.isComplete());
+        QCOMPARE(asked, 1);
+    }
+
     void anAppThatIsDeletedIsSaidToBeGone()
     {
         Opened opened;
