@@ -153,6 +153,8 @@ Page* MainWindow::pageFor(const QString& name)
     connect(page, &Page::summaryChanged, this, &MainWindow::showFoot);
     connect(page, &Page::routeRequested, this, &MainWindow::go);
     connect(page, &Page::commandRequested, &m_actions, &ActionCatalog::run);
+    if (page->objectName().isEmpty())
+        page->setObjectName(name + QStringLiteral(".page"));
     m_stack->addWidget(page);
     m_pages.insert(name, page);
     return page;

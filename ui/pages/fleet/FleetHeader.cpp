@@ -55,6 +55,7 @@ FleetHeader::FleetHeader(foundation::Preferences* preferences, QWidget* parent)
 
 void FleetHeader::restore()
 {
+    setSectionsClickable(true); // QTreeView::setHeader takes it away from views that do not sort themselves
     if (m_preferences && m_preferences->contains(chosenKey)) {
         m_chosen = { int(Column::Sync), int(Column::App) };
         for (const QString& word : m_preferences->list(chosenKey)) {

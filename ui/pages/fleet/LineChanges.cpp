@@ -9,14 +9,18 @@ namespace {
 
 using Marks = std::vector<char>; // one per line: 1 goes or comes, 0 stays
 
+struct Steps {
+    Marks gone;
+    Marks come;
+};
+
 bool isMovable(const Line& line, const QSet<int>& touched)
 {
     return line.kind != LineKind::App || touched.contains(line.id);
 }
 
 /// Pairs the lines of both lists that stay; false where fixed lines are not in the same order.
-bool pairUp(
-    const std::vector<Line>& before, const std::vector<Line>& after, const QSet<int>& touched, Marks& gone, Marks& come)
+bool pairUp(const std::vector<Line>& before, const std::vector<Line>& after, const QSet<int>& touched, Steps& steps)
 {
     std::size_t left = 0;
     std::size_t right = 0;
@@ -30,9 +34,9 @@ bool pairUp(
         const std::size_t leftStart = left;
         const std::size_t rightStart = right;
         while (left < before.size() && isMovable(before[left], touched))
-            gone[left++] = 1;
+            steps.gone[left++] = 1;
         while (right < after.size() && isMovable(after[right], touched))
-            come[right++] = 1;
+            steps.come[right++] = 1;
         if (left == leftStart && right == rightStart)
             return false;
         if ((left == before.size()) != (right == after.size()))
@@ -43,20 +47,20 @@ bool pairUp(
     return true;
 }
 
-void replaceMiddle(const std::vector<Line>& before, const std::vector<Line>& after, Marks& gone, Marks& come)
+void replaceMiddle(const std::vector<Line>& before, const std::vector<Line>& after, Steps& steps)
 {
-    std::ranges::fill(gone, 1);
-    std::ranges::fill(come, 1);
+    std::ranges::fill(steps.gone, 1);
+    std::ranges::fill(steps.come, 1);
     const std::size_t shorter = std::min(before.size(), after.size());
     std::size_t head = 0;
     while (head < shorter && before[head] == after[head]) {
-        gone[head] = 0;
-        come[head++] = 0;
+        steps.gone[head] = 0;
+        steps.come[head++] = 0;
     }
     for (std::size_t tail = 1; tail <= shorter - head && before[before.size() - tail] == after[after.size() - tail];
         ++tail) {
-        gone[before.size() - tail] = 0;
-        come[after.size() - tail] = 0;
+        steps.gone[before.size() - tail] = 0;
+        steps.come[after.size() - tail] = 0;
     }
 }
 
@@ -79,13 +83,12 @@ std::vector<LineChange> ranges(const Marks& marks, LineChange::What what)
 std::vector<LineChange> lineChanges(
     const std::vector<Line>& before, const std::vector<Line>& after, const QSet<int>& touched)
 {
-    Marks gone(before.size(), 0);
-    Marks come(after.size(), 0);
-    if (!pairUp(before, after, touched, gone, come))
-        replaceMiddle(before, after, gone, come);
-    auto changes = ranges(gone, LineChange::What::Remove);
+    Steps steps { Marks(before.size(), 0), Marks(after.size(), 0) };
+    if (!pairUp(before, after, touched, steps))
+        replaceMiddle(before, after, steps);
+    auto changes = ranges(steps.gone, LineChange::What::Remove);
     std::ranges::reverse(changes);
-    std::ranges::copy(ranges(come, LineChange::What::Insert), std::back_inserter(changes));
+    std::ranges::copy(ranges(steps.come, LineChange::What::Insert), std::back_inserter(changes));
     return changes;
 }
 
