@@ -1,9 +1,7 @@
 #include "app/sandbox/KubeconfigFile.h"
 #include "app/sandbox/SignalWatch.h"
 #include "app/sandbox/api/Cluster.h"
-#ifdef HOLDFAST_PRACTICE
 #include "app/sandbox/sim/Practice.h"
-#endif
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -145,7 +143,6 @@ int serve(QCoreApplication& application, const Options& options)
                                                             : QFileInfo(options.kubeconfig).absoluteFilePath();
     const SignalWatch signalWatch;
     QObject::connect(&signalWatch, &SignalWatch::stopRequested, &application, &QCoreApplication::quit);
-#ifdef HOLDFAST_PRACTICE
     sim::Practice practice({ .directory = options.data,
         .fleet = options.sample ? sim::FleetChoice::Sample : sim::FleetChoice::None,
         .load = options.load,
@@ -159,12 +156,6 @@ int serve(QCoreApplication& application, const Options& options)
         complain(error);
         QCoreApplication::exit(Failed);
     });
-#else
-    Sandbox sandbox;
-    if (!sandbox.startClusters(options, { "practice" }, nullptr) || !sandbox.writeConfig(kubeconfig))
-        return Failed;
-    QMetaObject::invokeMethod(&application, [&] { sandbox.announce(kubeconfig, {}); }, Qt::QueuedConnection);
-#endif
     return QCoreApplication::exec();
 }
 

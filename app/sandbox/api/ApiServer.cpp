@@ -39,6 +39,24 @@ std::string mediaTypeOf(const HttpRequest& request)
     return type;
 }
 
+/// A list of media types none of which the server can write.
+bool isUnacceptable(const HttpRequest& request)
+{
+    const std::string accept = request.header("accept");
+    return !accept.empty() && !accept.contains("json") && !accept.contains("yaml") && !accept.contains("protobuf")
+        && !accept.contains("*/*") && !accept.contains("application/*");
+}
+
+StatusError notAcceptable()
+{
+    StatusError error;
+    error.code = 406;
+    error.reason = "NotAcceptable";
+    error.message = "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, "
+                    "application/vnd.kubernetes.protobuf";
+    return error;
+}
+
 bool wantsYaml(const HttpRequest& request)
 {
     return request.header("accept").starts_with("application/yaml");
@@ -87,6 +105,8 @@ void ApiServer::dispatch(ApiCall& call)
     const RequestInfo& info = call.info;
     if (!m_store.registry().servesGroupVersion(info.group, info.version))
         return answerBytes(call, plainText(404, "404 page not found\n"));
+    if (isUnacceptable(call.request))
+        return refuse(call, notAcceptable());
     call.type = m_store.registry().find(info.group, info.version, info.resource);
     if (!call.type)
         return refuse(call, unknownResource(404));

@@ -52,6 +52,7 @@ private:
     HttpParser m_parser;
     bool m_busy = false;
     bool m_closing = false;
+    bool m_headOnly = false; ///< HEAD: the answer's length without its body
 };
 
 }

@@ -101,6 +101,7 @@ void HttpConnection::advance()
         break;
     }
     m_busy = true;
+    m_headOnly = request.method == "HEAD";
     m_closing = QByteArray::fromStdString(request.header("connection")).toLower() == "close";
     m_handler(request, *this);
 }
@@ -126,7 +127,7 @@ void HttpConnection::respond(const HttpResponse& response)
     const QByteArray length = response.status == 304
         ? QByteArray()
         : "Content-Length: " + QByteArray::number(response.body.size()) + "\r\n";
-    m_socket->write(headOf(response, length) + response.body);
+    m_socket->write(headOf(response, length) + (m_headOnly ? QByteArray() : response.body));
     finish();
 }
 

@@ -6,7 +6,9 @@ namespace holdfast::sandbox {
 
 namespace {
 
-constexpr std::size_t HistoryLimit = 20000; // changes of one resource
+// What the history of one resource may hold; a tree takes several times the bytes of its JSON.
+constexpr std::size_t HistoryChanges = 20000;
+constexpr std::size_t HistoryBytes = 32U << 20U;
 
 }
 
@@ -136,8 +138,10 @@ void Shelves::erase(const ResourceName& resource, const ObjectName& name, Form f
 void Shelves::record(Shelf& shelf, StoredChange change)
 {
     shelf.log.push_back(change);
-    while (shelf.log.size() > HistoryLimit) {
+    shelf.logBytes += change.object->json.size();
+    while (shelf.log.size() > HistoryChanges || (shelf.logBytes > HistoryBytes && shelf.log.size() > 1)) {
         shelf.compacted = shelf.log.front().revision;
+        shelf.logBytes -= shelf.log.front().object->json.size();
         shelf.log.pop_front();
     }
     const std::map<int, Listener> listeners = m_listeners;
@@ -151,6 +155,7 @@ void Shelves::compact()
 {
     for (auto& [name, shelf] : m_shelves) {
         shelf.log.clear();
+        shelf.logBytes = 0;
         shelf.compacted = m_revision;
     }
 }

@@ -66,6 +66,7 @@ private:
         Objects objects;
         std::deque<StoredChange> log;
         std::uint64_t compacted = 0;
+        std::size_t logBytes = 0;
     };
     void record(Shelf& shelf, StoredChange change);
 

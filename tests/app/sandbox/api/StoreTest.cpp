@@ -163,7 +163,6 @@ private Q_SLOTS:
         const Collector collector(practice.store);
         const auto owner = practice.store.create(ConfigMaps, configMap("owner"), {});
         QVERIFY(practice.store.create(ConfigMaps, ownedMap("child", owner->object), {}));
-        QCoreApplication::processEvents();
         QVERIFY(practice.store.remove(ConfigMaps, { "shop", "owner" },
             { .propagation = static_cast<Propagation>(propagation),
                 .gracePeriodSeconds = {},
