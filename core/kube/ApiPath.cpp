@@ -68,8 +68,10 @@ QList<QueryItem> selectors(const ListScope& scope)
 
 QUrl serverUrl(const QUrl& server, const QString& pathAndQuery)
 {
-    const QString base = server.toString(QUrl::FullyEncoded | QUrl::StripTrailingSlash | QUrl::RemoveQuery
-        | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+    QString base
+        = server.toString(QUrl::FullyEncoded | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+    while (base.endsWith(QLatin1Char('/'))) // Qt's StripTrailingSlash leaves the slash of the root
+        base.chop(1);
     return QUrl(base + pathAndQuery, QUrl::StrictMode);
 }
 

@@ -124,6 +124,7 @@ QFuture<Result<kube::Authorization>> CountingCredentials::authorize(CancelToken)
     if (refusal)
         return ready<kube::Authorization>(std::unexpected(*refusal));
     kube::Authorization authorization;
+    authorization.tls = tls;
     authorization.headers = { { .name = "Authorization", .value = "Bearer t" + QByteArray::number(renewed) } };
     return ready<kube::Authorization>(authorization);
 }

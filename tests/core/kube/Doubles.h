@@ -69,6 +69,7 @@ public:
     [[nodiscard]] QFuture<Result<kube::Authorization>> authorize(CancelToken cancel) override;
     [[nodiscard]] bool renewAfterUnauthorized() override;
     std::optional<Error> refusal;
+    net::TlsOptions tls;
     bool renewable = false;
     int authorized = 0;
     int renewed = 0;
