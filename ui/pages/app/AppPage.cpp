@@ -201,9 +201,11 @@ void AppPage::fetchManifest(const manifest::ObjectKey& object)
     m_manifestWork = CancelSource();
     onDone(m_services.fleet->manifest(m_id, object, m_manifestWork.token()), this,
         [this, title](const Result<session::ManifestText>& text) {
+            if (!text && text.error().code == ErrorCode::Cancelled)
+                return; // another object or a newer state is being read
             if (text)
                 m_manifest->showManifest(title, *text);
-            else if (text.error().code != ErrorCode::Cancelled)
+            else
                 m_manifest->showError(title, text.error());
             finish();
         });

@@ -22,7 +22,9 @@ void AppPage::buildWidgets()
     m_unreadable->hide();
     m_notice = new NoticePanel(QStringLiteral("app.notice"), this);
     m_objects = new ObjectPane(this);
+    m_objects->setObjectName(QStringLiteral("app.objectPane"));
     m_manifest = new ManifestPane(m_services.clock, this);
+    m_manifest->setObjectName(QStringLiteral("app.manifestPane"));
     m_conditions = new FactTable(makeConditionModel(m_services.clock), { 210, 80, 210, 90, 0 }, this);
     m_conditions->setObjectName(QStringLiteral("app.conditions"));
     m_conditions->setAccessibleName(tr("Conditions"));
@@ -31,10 +33,12 @@ void AppPage::buildWidgets()
     m_events->setAccessibleName(tr("Events"));
 
     m_content = new QStackedWidget(this);
+    m_content->setObjectName(QStringLiteral("app.content"));
     m_content->addWidget(m_manifest);
     m_content->addWidget(m_conditions);
     m_content->addWidget(m_events);
     auto* split = new QSplitter(Qt::Horizontal, this);
+    split->setObjectName(QStringLiteral("app.split"));
     split->setHandleWidth(1);
     split->addWidget(m_objects);
     split->addWidget(m_content);
@@ -49,6 +53,7 @@ void AppPage::buildWidgets()
     }
 
     auto* whole = new QWidget(this);
+    whole->setObjectName(QStringLiteral("app.whole"));
     auto* column = new QVBoxLayout(whole);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -59,6 +64,7 @@ void AppPage::buildWidgets()
     column->addWidget(split, 1);
 
     m_body = new QStackedWidget(this);
+    m_body->setObjectName(QStringLiteral("app.body"));
     m_body->addWidget(whole);
     m_body->addWidget(m_notice);
     auto* page = new QVBoxLayout(this);
@@ -77,6 +83,8 @@ void AppPage::buildToolBar()
     bar->setAutoFillBackground(true);
     bar->setBackgroundRole(QPalette::Base);
     m_tabs = new TabRow({ tr("Manifest"), tr("Conditions"), tr("Events") }, bar);
+    m_tabs->setObjectName(QStringLiteral("app.tabs"));
+    m_tabs->setAccessibleName(tr("What is shown of the app"));
     m_path = new ElidedLabel(bar);
     m_path->setObjectName(QStringLiteral("app.fieldPath"));
     m_path->setAccessibleName(tr("Field below the cursor"));
