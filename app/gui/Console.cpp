@@ -80,13 +80,16 @@ void Console::start()
 void Console::openFleet()
 {
     auto made = app::Composition::make(m_options.fleet);
-    m_unreadable = !made;
+    // No kubeconfig at all is no fault of anybody's: the window offers the practice fleet.
+    const bool firstStart = !made && made.error().code == ErrorCode::NotFound
+        && std::holds_alternative<std::monostate>(made.error().where);
+    m_unreadable = !made && !firstStart;
     if (made) {
         m_composition = *std::move(made);
         m_fleet = &m_composition->fleet();
         return;
     }
-    m_noFleet = std::make_unique<NoFleet>(std::vector { made.error() });
+    m_noFleet = std::make_unique<NoFleet>(firstStart ? std::vector<Error>() : std::vector { made.error() });
     m_fleet = m_noFleet.get();
 }
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace holdfast::pages::fleet {
 
@@ -23,7 +24,7 @@ struct Width {
     int weight;
 };
 
-constexpr std::array<Width, columnCount> widths { { { 114, 114, 0, 100 }, { 130, 182, 2, 99 }, { 80, 88, 1, 95 },
+constexpr std::array<Width, columnCount> widths { { { 114, 114, 0, 100 }, { 130, 184, 3, 99 }, { 74, 88, 0, 95 },
     { 88, 96, 0, 94 }, { 110, 206, 5, 90 }, { 106, 114, 0, 97 }, { 70, 186, 3, 80 }, { 84, 114, 0, 70 },
     { 58, 62, 0, 60 }, { 80, 100, 1, 50 }, { 120, 200, 2, 40 } } };
 constexpr int usual = 9; // the first nine columns are shown unless the user says otherwise
@@ -38,6 +39,8 @@ FleetHeader::FleetHeader(foundation::Preferences* preferences, QWidget* parent)
     : QHeaderView(Qt::Horizontal, parent)
     , m_preferences(preferences)
 {
+    for (std::size_t column = 0; column < m_wishes.size(); ++column)
+        m_wishes[column] = widths[column].wished;
     setObjectName(QStringLiteral("fleet.header"));
     setAccessibleName(tr("Columns"));
     setFont(foundation::textFont(11));
@@ -122,28 +125,37 @@ void FleetHeader::remember()
                          : QStringList());
 }
 
+void FleetHeader::wish(Column column, int width)
+{
+    int& wished = m_wishes[std::size_t(column)];
+    const int sane = std::max(width, widths[std::size_t(column)].least);
+    if (std::exchange(wished, sane) != sane)
+        shareWidth(m_width);
+}
+
 void FleetHeader::shareWidth(int width)
 {
     m_width = width;
     if (count() != columnCount || width <= 0)
         return;
     std::vector<int> shown(m_chosen.begin(), m_chosen.end());
-    const auto sum = [&shown](int Width::* part) {
+    const auto sum = [&shown](auto part) {
         return std::accumulate(shown.begin(), shown.end(), 0,
-            [part](int total, int column) { return total + widths[std::size_t(column)].*part; });
+            [&part](int total, int column) { return total + part(std::size_t(column)); });
     };
-    while (shown.size() > 3 && scaled(sum(&Width::least) + foundation::measures::padding) > width)
+    const auto least = [](std::size_t column) { return widths[column].least; };
+    while (shown.size() > 3 && scaled(sum(least) + foundation::measures::padding) > width)
         shown.erase(std::ranges::min_element(shown, {}, [](int column) { return widths[std::size_t(column)].weight; }));
-    const int spare = width - scaled(sum(&Width::least) + foundation::measures::padding);
-    const int wish = scaled(sum(&Width::wished) - sum(&Width::least));
+    const int spare = width - scaled(sum(least) + foundation::measures::padding);
+    const int wish = scaled(sum([this](std::size_t column) { return m_wishes[column]; }) - sum(least));
     const int beyond = std::max(0, spare - wish);
-    const int stretches = std::max(1, sum(&Width::stretch));
+    const int stretches = std::max(1, sum([](std::size_t column) { return widths[column].stretch; }));
     for (int column = 0; column < columnCount; ++column) {
         const Width& rule = widths[std::size_t(column)];
         setSectionHidden(column, std::ranges::find(shown, column) == shown.end());
         int size = scaled(rule.least) + beyond * rule.stretch / stretches;
         if (spare > 0 && wish > 0)
-            size += scaled(rule.wished - rule.least) * std::min(spare, wish) / wish;
+            size += scaled(m_wishes[std::size_t(column)] - rule.least) * std::min(spare, wish) / wish;
         resizeSection(column, size + (column == 0 ? scaled(foundation::measures::padding) : 0));
     }
 }

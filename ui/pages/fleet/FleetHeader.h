@@ -23,6 +23,8 @@ public:
     void restore();
     /// Gives every chosen column its place in `width`; those that matter least give way.
     void shareWidth(int width);
+    /// What a column's content would like, before scaling; the rest is shared as ever.
+    void wish(Column column, int width);
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -38,6 +40,7 @@ private:
     Sorting m_sorting;
     QSet<int> m_chosen;
     int m_width = 0;
+    std::array<int, columnCount> m_wishes;
 };
 
 }

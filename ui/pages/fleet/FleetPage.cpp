@@ -208,6 +208,7 @@ void FleetPage::project(foundation::ChangeSet<gitops::AppId, FleetRow> changes)
 void FleetPage::refresh()
 {
     m_rail->show(railEntries({ m_tally, m_choice.facets, m_views, m_clusters, m_view }));
+    fitColumns();
     const auto clusters = m_services.fleet->clusters();
     const auto problems = m_services.fleet->problems();
     const auto notice = listNotice(clusters, problems, { .all = m_model->rowCount(), .shown = m_lines->shownApps() });
@@ -229,6 +230,23 @@ void FleetPage::refresh()
         Q_EMIT completed();
 }
 
+void FleetPage::fitColumns()
+{
+    // Names of clusters tell one row from the other, so they get what they need, to a limit.
+    constexpr int mark = 32;
+    constexpr int widest = 168;
+    constexpr int shaAlone = 76;
+    constexpr int shaAndNote = 186;
+    const QFontMetrics metrics(foundation::textFont());
+    int cluster = 0;
+    for (auto look = m_clusters.keyBegin(); look != m_clusters.keyEnd(); ++look)
+        cluster = std::max(cluster, metrics.horizontalAdvance(look->text()));
+    m_header->wish(Column::Cluster, std::min(mark + cluster, widest));
+    const bool anyNote
+        = std::ranges::any_of(m_model->rows(), [](const auto& row) { return !row->revisionNote.isEmpty(); });
+    m_header->wish(Column::Revision, anyNote ? shaAndNote : shaAlone);
+}
+
 bool FleetPage::isComplete() const
 {
     return !m_refresh.isActive() && std::ranges::all_of(m_services.fleet->clusters(), [](const ClusterStatus& cluster) {
@@ -238,6 +256,8 @@ bool FleetPage::isComplete() const
 
 std::vector<KeyHint> FleetPage::keyHints() const
 {
+    if (m_stack->currentWidget() == m_notice)
+        return { { tr("Tab"), tr("next") }, { QStringLiteral("?"), tr("all keys") } };
     return { { QStringLiteral("↑ ↓"), tr("move") }, { QStringLiteral("→"), tr("what differs") },
         { tr("Enter"), tr("open") }, { QStringLiteral("/"), tr("filter") }, { QStringLiteral("?"), tr("all keys") } };
 }

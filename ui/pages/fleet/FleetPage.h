@@ -59,6 +59,7 @@ private:
     void rememberViews();
     void refresh(); ///< rail, notices, summary
     void refreshChips();
+    void fitColumns();
 
     PageServices m_services;
     ClusterLooks m_clusters;
