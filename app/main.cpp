@@ -34,11 +34,13 @@ int main(int argc, char* argv[])
     QApplication::setApplicationName(QStringLiteral("holdfast"));
     QApplication::setApplicationVersion(QStringLiteral(HOLDFAST_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("holdfast"));
-    QTranslator translator;
-    // The sources are English; their plurals are in a file of their own.
-    if (translator.load(QLocale(), QStringLiteral("holdfast"), QStringLiteral("_"), QStringLiteral(":/i18n"))
-        || translator.load(QStringLiteral(":/i18n/holdfast_en.qm")))
-        QApplication::installTranslator(&translator);
+    // The sources are English; their plurals are in a file of their own, below the language of the user.
+    QTranslator english;
+    if (english.load(QStringLiteral(":/i18n/holdfast_en.qm")))
+        QApplication::installTranslator(&english);
+    QTranslator own;
+    if (own.load(QLocale(), QStringLiteral("holdfast"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        QApplication::installTranslator(&own);
     const auto options = gui::parseOptions(QApplication::arguments());
     if (!options) {
         std::fputs(qPrintable(options.error().text), options.error().exitCode == 0 ? stdout : stderr);

@@ -108,6 +108,10 @@
         <source>Field below the cursor</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>What is shown of the app</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AppStatus</name>
@@ -868,6 +872,14 @@
     </message>
     <message>
         <source>Name of the view with the filter %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
