@@ -41,7 +41,8 @@ Value condition(const char* type, const char* status, const char* reason, const 
 // What the controller leaves alone in a child's annotations.
 bool isPreserved(const std::string& key)
 {
-    return key.starts_with("notified.notifications.argoproj.io") || key == refreshKey || key == "argocd.argoproj.io/hydrate";
+    return key.starts_with("notified.notifications.argoproj.io") || key == refreshKey
+        || key == "argocd.argoproj.io/hydrate";
 }
 
 }
@@ -100,24 +101,26 @@ void ApplicationSetController::generate(const Value& set, std::function<void(con
 void ApplicationSetController::directories(const Value& generator, std::function<void(const Parameters&)> done)
 {
     const auto url = text(generator["repoURL"]);
-    m_git.repositories.resolve(url, text(generator["revision"]), this, [this, url, generator, done](const auto& commit) {
-        if (!commit)
-            return;
-        m_git.repositories.checkOut(url, commit->id, this, [generator, done](const auto& folder) {
-            Parameters found;
-            for (const auto& one : generator["directories"].list()) {
-                const auto pattern = QString::fromStdString(text(one["path"]));
-                const auto parent = pattern.section(u'/', 0, -2);
-                const QDir place(folder ? *folder + u'/' + parent : QString());
-                for (const auto& entry : place.entryList({ pattern.section(u'/', -1) }, QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
-                    const auto path = tree({ { "path", string(parent.isEmpty() ? entry : parent + u'/' + entry) },
-                        { "basename", string(entry) }, { "basenameNormalized", string(entry) } });
-                    found.push_back(tree({ { "path", path } }));
+    m_git.repositories.resolve(
+        url, text(generator["revision"]), this, [this, url, generator, done](const auto& commit) {
+            if (!commit)
+                return;
+            m_git.repositories.checkOut(url, commit->id, this, [generator, done](const auto& folder) {
+                Parameters found;
+                for (const auto& one : generator["directories"].list()) {
+                    const auto pattern = QString::fromStdString(text(one["path"]));
+                    const auto parent = pattern.section(u'/', 0, -2);
+                    const QDir place(folder ? *folder + u'/' + parent : QString());
+                    for (const auto& entry :
+                        place.entryList({ pattern.section(u'/', -1) }, QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+                        const auto path = tree({ { "path", string(parent.isEmpty() ? entry : parent + u'/' + entry) },
+                            { "basename", string(entry) }, { "basenameNormalized", string(entry) } });
+                        found.push_back(tree({ { "path", path } }));
+                    }
                 }
-            }
-            done(found);
+                done(found);
+            });
         });
-    });
 }
 
 void ApplicationSetController::apply(const ObjectName& name, const Parameters& parameters)
@@ -127,7 +130,8 @@ void ApplicationSetController::apply(const ObjectName& name, const Parameters& p
         return;
     std::vector<Value> children;
     for (const auto& one : parameters) {
-        children.push_back(put(filledTemplate(set.at({ "spec", "template" }), one), { "metadata", "namespace" }, Value(name.nameSpace)));
+        children.push_back(put(
+            filledTemplate(set.at({ "spec", "template" }), one), { "metadata", "namespace" }, Value(name.nameSpace)));
         applyChild(set, children.back());
     }
     for (const auto& app : world().controlled(kinds::applications, set)) {
@@ -154,7 +158,8 @@ void ApplicationSetController::applyChild(const Value& set, const Value& child)
         if (isPreserved(key))
             annotations = annotations.with(key, value);
     }
-    for (const auto& [key, value] : { std::pair("labels", child.at({ "metadata", "labels" })), std::pair("annotations", annotations) })
+    for (const auto& [key, value] :
+        { std::pair("labels", child.at({ "metadata", "labels" })), std::pair("annotations", annotations) })
         next = value.isEmpty() ? drop(next, { "metadata", key }) : put(next, { "metadata", key }, value);
     static_cast<void>(world().update(kinds::applications, next, manager));
 }
@@ -162,18 +167,24 @@ void ApplicationSetController::applyChild(const Value& set, const Value& child)
 void ApplicationSetController::writeStatus(const Value& set, const std::vector<Value>& children)
 {
     auto conditions = set.at({ "status", "conditions" });
-    for (auto one : { condition("ErrorOccurred", "False", "ApplicationSetUpToDate", "All applications have been generated successfully"),
-             condition("ParametersGenerated", "True", "ParametersGenerated", "All parameters have been generated successfully"),
-             condition("ResourcesUpToDate", "True", "ApplicationSetUpToDate", "All applications have been generated successfully") }) {
+    for (auto one : { condition("ErrorOccurred", "False", "ApplicationSetUpToDate",
+                          "All applications have been generated successfully"),
+             condition("ParametersGenerated", "True", "ParametersGenerated",
+                 "All parameters have been generated successfully"),
+             condition("ResourcesUpToDate", "True", "ApplicationSetUpToDate",
+                 "All applications have been generated successfully") }) {
         const auto& before = itemBy(conditions, "type", one["type"].text());
         const bool same = before["status"] == one["status"];
-        conditions = withCondition(conditions, one.with("lastTransitionTime", same ? before["lastTransitionTime"] : Value(world().now())));
+        conditions = withCondition(
+            conditions, one.with("lastTransitionTime", same ? before["lastTransitionTime"] : Value(world().now())));
     }
     std::vector<Value> resources;
     for (const auto& child : children)
-        resources.push_back(tree({ { "group", "argoproj.io" }, { "health", Value::emptyMap() }, { "kind", "Application" },
-            { "name", nameOf(child) }, { "namespace", namespaceOf(child) }, { "version", "v1alpha1" } }));
-    const auto health = tree({ { "message", "All applications have been generated successfully" }, { "status", "Healthy" } });
+        resources.push_back(
+            tree({ { "group", "argoproj.io" }, { "health", Value::emptyMap() }, { "kind", "Application" },
+                { "name", nameOf(child) }, { "namespace", namespaceOf(child) }, { "version", "v1alpha1" } }));
+    const auto health
+        = tree({ { "message", "All applications have been generated successfully" }, { "status", "Healthy" } });
     const auto status = tree({ { "conditions", conditions }, { "health", health }, { "resources", sequence(resources) },
         { "resourcesCount", static_cast<std::int64_t>(children.size()) } });
     const auto next = set.with("status", status);

@@ -35,7 +35,8 @@ Value predicted(World& target, const Value& desired, const Value& live)
 {
     const auto original = readLastApplied(live);
     if (!isBuiltIn(groupOf(desired)))
-        return applyMergePatch(live, threeWayPatch(original, desired.with("apiVersion", live["apiVersion"]), ListMerge::Whole));
+        return applyMergePatch(
+            live, threeWayPatch(original, desired.with("apiVersion", live["apiVersion"]), ListMerge::Whole));
     const auto resource = target.store().resourceOf(desired["apiVersion"].text(), desired["kind"].text());
     if (!resource)
         return desired;
@@ -68,7 +69,8 @@ TrackedObjects::TrackedObjects(World& world, std::function<void(const std::strin
             m_places[before].erase(place);
         if (!now.empty())
             m_places[now].insert(place);
-        for (const auto& app : std::set { before, now, event.type == EventType::Deleted ? trackedApp(event.object) : now }) {
+        for (const auto& app :
+            std::set { before, now, event.type == EventType::Deleted ? trackedApp(event.object) : now }) {
             if (!app.empty() && event.type == EventType::Deleted)
                 m_places[app].erase(place);
             if (!app.empty())
@@ -121,7 +123,8 @@ bool differs(World& target, const Value& app, const Value& desired, const Value&
     return !(withoutEmptyAnnotations(after) == withoutEmptyAnnotations(before));
 }
 
-std::vector<Compared> compare(World& target, const Value& app, const std::vector<Value>& desired, const std::vector<Value>& live)
+std::vector<Compared> compare(
+    World& target, const Value& app, const std::vector<Value>& desired, const std::vector<Value>& live)
 {
     std::vector<Compared> all;
     for (const auto& object : desired) {
@@ -133,7 +136,9 @@ std::vector<Compared> compare(World& target, const Value& app, const std::vector
         if (std::ranges::any_of(all, same))
             continue;
         const bool isHook = !hookPhases(object).empty();
-        all.push_back({ .live = object, .isHook = isHook, .requiresPruning = true,
+        all.push_back({ .live = object,
+            .isHook = isHook,
+            .requiresPruning = true,
             .counts = !annotationHas(object, "argocd.argoproj.io/compare-options", "IgnoreExtraneous") });
     }
     for (auto& one : all)

@@ -39,7 +39,8 @@ struct Compared {
 };
 
 /// Argo CD's three-way comparison of rendered objects with live ones, sorted by group, kind, namespace, name.
-[[nodiscard]] std::vector<Compared> compare(World& target, const Value& app, const std::vector<Value>& desired, const std::vector<Value>& live);
+[[nodiscard]] std::vector<Compared> compare(
+    World& target, const Value& app, const std::vector<Value>& desired, const std::vector<Value>& live);
 /// Whether an apply of `desired` would change `live`, after the app's ignore rules.
 [[nodiscard]] bool differs(World& target, const Value& app, const Value& desired, const Value& live);
 /// Null where the object is not in the cluster.

@@ -1,5 +1,7 @@
 #include "app/sandbox/sim/ArgoController.h"
 
+#include "core/manifest/JsonWriter.h"
+
 #include <algorithm>
 #include <format>
 #include <set>
@@ -15,6 +17,11 @@ constexpr std::chrono::milliseconds liveDelay { 100 };
 
 }
 
+std::string digestOf(const LoadedSources& sources)
+{
+    return sha256(manifest::writeJson(sequence(sources.objects)));
+}
+
 ArgoController::ArgoController(World& home, GitAccess git, std::vector<Destination> destinations)
     : Controller(home)
     , m_git(git)
@@ -22,7 +29,9 @@ ArgoController::ArgoController(World& home, GitAccess git, std::vector<Destinati
 {
     for (const auto& destination : m_destinations) {
         m_tracked.push_back(new TrackedObjects(*destination.world, [this](const std::string& app) {
-            const ObjectName name { "argocd", app };
+            const auto mark = app.find('_');
+            const auto name = mark == std::string::npos ? ObjectName { "argocd", app }
+                                                        : ObjectName { app.substr(0, mark), app.substr(mark + 1) };
             m_apps[name].stale = true;
             enqueue(name, liveDelay);
         }));
@@ -41,14 +50,17 @@ World* ArgoController::targetOf(const Value& app) const
 
 std::string ArgoController::specTrouble(const Value& app) const
 {
-    const auto project = app.at({ "spec", "project" }).isEmpty() ? std::string("default") : text(app.at({ "spec", "project" }));
-    if (world().find(kinds::projects, { namespaceOf(app), project }).isNull())
+    const auto project
+        = app.at({ "spec", "project" }).isEmpty() ? std::string("default") : text(app.at({ "spec", "project" }));
+    if (project != "default" && world().find(kinds::projects, { "argocd", project }).isNull())
         return std::format("Application referencing project {} which does not exist", project);
     const auto& wanted = app.at({ "spec", "destination" });
     if (targetOf(app) == nullptr && wanted["server"].isEmpty())
         return std::format("there are no clusters with this name: {}", text(wanted["name"]));
     if (targetOf(app) == nullptr)
-        return std::format("error getting cluster by server \"{0}\": rpc error: code = NotFound desc = cluster \"{0}\" not found", text(wanted["server"]));
+        return std::format(
+            "error getting cluster by server \"{0}\": rpc error: code = NotFound desc = cluster \"{0}\" not found",
+            text(wanted["server"]));
     return {};
 }
 
@@ -57,16 +69,19 @@ void ArgoController::write(const Value& app)
     static_cast<void>(world().update(kinds::applications, app, manager));
 }
 
-void ArgoController::tell(const Value& app, const std::string& reason, const std::string& message, const std::string& type)
+void ArgoController::tell(
+    const Value& app, const std::string& reason, const std::string& message, const std::string& type)
 {
     const auto annotations = tree({ { "dest-namespace", app.at({ "spec", "destination", "namespace" }) },
         { "dest-server", app.at({ "spec", "destination", "server" }) } });
-    world().tell(app, { .type = type, .reason = reason, .message = message, .component = manager, .annotations = annotations });
+    world().tell(
+        app, { .type = type, .reason = reason, .message = message, .component = manager, .annotations = annotations });
 }
 
 bool ArgoController::needsComparison(const Value& app, const AppState& state) const
 {
-    return state.stale || !annotation(app, refreshKey).empty() || !(state.spec == app["spec"]) || !state.comparedAt.isValid()
+    return state.stale || !annotation(app, refreshKey).empty() || !(state.spec == app["spec"])
+        || !state.comparedAt.isValid()
         || state.comparedAt.msecsTo(world().time()) >= Milliseconds(pollInterval).count();
 }
 
@@ -91,8 +106,7 @@ void ArgoController::reconcile(const ObjectName& name)
 
 void ArgoController::load(const Value& app, const Value& sync, const Loaded& done)
 {
-    auto sources = sync["sources"].isEmpty() && sync["source"].isNull() ? sourcesOf(app["spec"])
-                                                                        : sourcesOf(sync);
+    auto sources = sync["sources"].isEmpty() && sync["source"].isNull() ? sourcesOf(app["spec"]) : sourcesOf(sync);
     const auto collected = std::make_shared<LoadedSources>();
     const auto next = std::make_shared<std::function<void(std::size_t)>>();
     *next = [this, app, sync, sources, collected, done, weak = std::weak_ptr(next)](std::size_t index) {
@@ -107,7 +121,9 @@ void ArgoController::load(const Value& app, const Value& sync, const Loaded& don
             append(collected->types, one.types);
             append(collected->objects, one.objects);
             if (!one.error.empty())
-                collected->error = std::format("Failed to load target state: failed to generate manifest for source {} of {}: {}", index + 1, sources.size(), one.error);
+                collected->error
+                    = std::format("Failed to load target state: failed to generate manifest for source {} of {}: {}",
+                        index + 1, sources.size(), one.error);
             (*self)(index + 1);
         });
     };
@@ -120,11 +136,16 @@ void ArgoController::loadSource(const Value& app, const Value& source, const std
     const auto release = nameOf(app);
     m_git.repositories.resolve(url, revision, this, [this, app, source, url, release, done](const auto& commit) {
         if (!commit)
-            return done({ .error = std::format("rpc error: code = Unknown desc = failed to list refs: {}", commit.error().message) });
+            return done({ .error
+                = std::format("rpc error: code = Unknown desc = failed to list refs: {}", commit.error().message) });
         if (!source["ref"].isEmpty() && source["path"].isEmpty())
             return done({ .revisions = { commit->id }, .types = { "Directory" } });
-        const auto helm = tree({ { "releaseName", source.at({ "helm", "releaseName" }).isEmpty() ? Value(release) : source.at({ "helm", "releaseName" }) },
-            { "namespace", app.at({ "spec", "destination", "namespace" }) }, { "values", source.at({ "helm", "valuesObject" }) } });
+        const auto helm
+            = tree({ { "releaseName",
+                         source.at({ "helm", "releaseName" }).isEmpty() ? Value(release)
+                                                                        : source.at({ "helm", "releaseName" }) },
+                { "namespace", app.at({ "spec", "destination", "namespace" }) },
+                { "values", source.at({ "helm", "valuesObject" }) } });
         const auto recursion = source.at({ "directory", "recurse" }).boolOr(false) ? Recursion::Yes : Recursion::No;
         m_git.renderer.render({ url, commit->id, text(source["path"]), RenderStyle::Argo, recursion, helm }, this,
             [done, id = commit->id](const RenderAnswer& answer) {
@@ -165,7 +186,7 @@ Comparison ArgoController::comparisonOf(const Value& app, const LoadedSources& s
     std::vector<Value> live;
     for (std::size_t index = 0; index < m_destinations.size(); ++index) {
         if (m_destinations[index].world == target)
-            live = m_tracked[index]->of(nameOf(app));
+            live = m_tracked[index]->of(instanceName(app));
     }
     comparison.objects = compare(*target, app, desired, live);
     std::set<std::string> images;
@@ -192,6 +213,7 @@ void ArgoController::finishRefresh(const ObjectName& name, const LoadedSources& 
     if (app.isNull() || isDeleting(app))
         return;
     const auto comparison = comparisonOf(app, sources);
+    m_apps[name].comparedContent = digestOf(sources);
     auto next = drop(app, { "metadata", "annotations", refreshKey });
     if (next.at({ "metadata", "annotations" }).isEmpty())
         next = drop(next, { "metadata", "annotations" });
@@ -213,23 +235,30 @@ void ArgoController::tellChanges(const Value& before, const Value& after)
 {
     const auto word = [](const Value& app, const char* what) { return text(app.at({ "status", what, "status" })); };
     if (word(before, "sync") != word(after, "sync"))
-        tell(after, "ResourceUpdated", std::format("Updated sync status: {} -> {}", word(before, "sync"), word(after, "sync")));
+        tell(after, "ResourceUpdated",
+            std::format("Updated sync status: {} -> {}", word(before, "sync"), word(after, "sync")));
     if (word(before, "health") == word(after, "health"))
         return;
     const auto cause = text(after.at({ "status", "health", "message" }));
-    tell(after, "ResourceUpdated", std::format("Updated health status: {} -> {}{}", word(before, "health"), word(after, "health"),
-        cause.empty() ? "" : std::format(" ({})", cause)));
+    tell(after, "ResourceUpdated",
+        std::format("Updated health status: {} -> {}{}", word(before, "health"), word(after, "health"),
+            cause.empty() ? "" : std::format(" ({})", cause)));
 }
 
 void ArgoController::autoSync(const ObjectName& name)
 {
     const auto app = find(name);
-    const auto decided = decideAutoSync(app);
+    const auto& state = m_apps[name];
+    const bool isUnchanged = !annotation(app, "argocd.argoproj.io/manifest-generate-paths").empty()
+        && state.comparedContent == state.syncedContent;
+    const auto decided = decideAutoSync(app, isUnchanged ? RevisionChange::None : RevisionChange::Possible);
     const bool isFailed = decided.decision == AutoSync::Decision::Failed;
     if (isFailed && itemBy(app.at({ "status", "conditions" }), "type", "SyncError").isNull()) {
-        const auto message = std::format("Failed last sync attempt to [{}]: {} (retried {} times).", text(app.at({ "status", "sync", "revision" })),
-            text(app.at({ "status", "operationState", "message" })), app.at({ "status", "operationState", "retryCount" }).intOr(0));
-        const auto condition = tree({ { "type", "SyncError" }, { "message", message }, { "lastTransitionTime", world().now() } });
+        const auto message = std::format("Failed last sync attempt to [{}]: {} (retried {} times).",
+            text(app.at({ "status", "sync", "revision" })), text(app.at({ "status", "operationState", "message" })),
+            app.at({ "status", "operationState", "retryCount" }).intOr(0));
+        const auto condition
+            = tree({ { "type", "SyncError" }, { "message", message }, { "lastTransitionTime", world().now() } });
         write(put(app, { "status", "conditions" }, withCondition(app.at({ "status", "conditions" }), condition)));
     } else if (!isFailed && !itemBy(app.at({ "status", "conditions" }), "type", "SyncError").isNull()) {
         const auto rest = withoutCondition(app.at({ "status", "conditions" }), "SyncError");

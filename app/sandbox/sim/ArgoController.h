@@ -32,6 +32,8 @@ private:
         Value operation; ///< of the run
         LoadedSources loaded; ///< of the run
         int attempt = 0;
+        std::string comparedContent; ///< digest of what Git rendered to
+        std::string syncedContent; ///< the same of the last sync
     };
 
     [[nodiscard]] Value find(const ObjectName& name) const { return world().find(kinds::applications, name); }
@@ -39,7 +41,8 @@ private:
     [[nodiscard]] std::string specTrouble(const Value& app) const;
     [[nodiscard]] bool needsComparison(const Value& app, const AppState& state) const;
     void write(const Value& app);
-    void tell(const Value& app, const std::string& reason, const std::string& message, const std::string& type = "Normal");
+    void tell(
+        const Value& app, const std::string& reason, const std::string& message, const std::string& type = "Normal");
 
     void load(const Value& app, const Value& sync, const Loaded& done);
     void loadSource(const Value& app, const Value& source, const std::string& revision, const Loaded& done);

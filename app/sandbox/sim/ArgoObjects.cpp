@@ -35,7 +35,8 @@ void collect(const Value& podSpec, std::set<std::string>& images)
 
 std::string lower(std::string text)
 {
-    std::ranges::transform(text, text.begin(), [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; });
+    std::ranges::transform(text, text.begin(),
+        [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; });
     return text;
 }
 
@@ -57,6 +58,12 @@ std::string versionOf(const Value& object)
 {
     const auto version = object["apiVersion"].text();
     return std::string(version.contains('/') ? version.substr(version.find('/') + 1) : version);
+}
+
+// Elsewhere than in Argo CD's own namespace an app is known as `<namespace>_<name>`.
+std::string instanceName(const Value& app)
+{
+    return namespaceOf(app) == "argocd" ? nameOf(app) : std::format("{}_{}", namespaceOf(app), nameOf(app));
 }
 
 std::string trackingId(const std::string& app, const Value& object, const std::string& nameSpace)
@@ -84,15 +91,16 @@ Value tracked(World& target, const Value& app, const Value& object)
     else if (namespaceOf(object).empty())
         result = put(result, { "metadata", "namespace" }, Value(home));
     const auto nameSpace = namespaceOf(result).empty() ? home : namespaceOf(result);
-    return put(result, { "metadata", "annotations", trackingKey }, Value(trackingId(nameOf(app), result, nameSpace)));
+    return put(
+        result, { "metadata", "annotations", trackingKey }, Value(trackingId(instanceName(app), result, nameSpace)));
 }
 
 std::vector<SyncPhase> hookPhases(const Value& object)
 {
-    static const std::vector<std::pair<std::string, SyncPhase>> names { { "PreSync", SyncPhase::PreSync }, { "Sync", SyncPhase::Sync },
-        { "PostSync", SyncPhase::PostSync }, { "SyncFail", SyncPhase::SyncFail }, { "Skip", SyncPhase::Skip },
-        { "pre-install", SyncPhase::PreSync }, { "pre-upgrade", SyncPhase::PreSync }, { "post-install", SyncPhase::PostSync },
-        { "post-upgrade", SyncPhase::PostSync } };
+    static const std::vector<std::pair<std::string, SyncPhase>> names { { "PreSync", SyncPhase::PreSync },
+        { "Sync", SyncPhase::Sync }, { "PostSync", SyncPhase::PostSync }, { "SyncFail", SyncPhase::SyncFail },
+        { "Skip", SyncPhase::Skip }, { "pre-install", SyncPhase::PreSync }, { "pre-upgrade", SyncPhase::PreSync },
+        { "post-install", SyncPhase::PostSync }, { "post-upgrade", SyncPhase::PostSync } };
     auto list = annotation(object, "argocd.argoproj.io/hook");
     if (list.empty())
         list = annotation(object, "helm.sh/hook");
@@ -115,12 +123,12 @@ int waveOf(const Value& object)
 
 int kindOrder(std::string_view kind)
 {
-    static constexpr auto order = std::to_array<std::string_view>({ "Namespace", "NetworkPolicy", "ResourceQuota", "LimitRange",
-        "PodSecurityPolicy", "PodDisruptionBudget", "ServiceAccount", "Secret", "SecretList", "ConfigMap", "StorageClass",
-        "PersistentVolume", "PersistentVolumeClaim", "CustomResourceDefinition", "ClusterRole", "ClusterRoleList", "ClusterRoleBinding",
-        "ClusterRoleBindingList", "Role", "RoleList", "RoleBinding", "RoleBindingList", "Service", "DaemonSet", "Pod",
-        "ReplicationController", "ReplicaSet", "Deployment", "HorizontalPodAutoscaler", "StatefulSet", "Job", "CronJob", "IngressClass",
-        "Ingress", "APIService" });
+    static constexpr auto order = std::to_array<std::string_view>({ "Namespace", "NetworkPolicy", "ResourceQuota",
+        "LimitRange", "PodSecurityPolicy", "PodDisruptionBudget", "ServiceAccount", "Secret", "SecretList", "ConfigMap",
+        "StorageClass", "PersistentVolume", "PersistentVolumeClaim", "CustomResourceDefinition", "ClusterRole",
+        "ClusterRoleList", "ClusterRoleBinding", "ClusterRoleBindingList", "Role", "RoleList", "RoleBinding",
+        "RoleBindingList", "Service", "DaemonSet", "Pod", "ReplicationController", "ReplicaSet", "Deployment",
+        "HorizontalPodAutoscaler", "StatefulSet", "Job", "CronJob", "IngressClass", "Ingress", "APIService" });
     return static_cast<int>(std::ranges::find(order, kind) - order.begin());
 }
 

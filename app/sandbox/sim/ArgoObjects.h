@@ -15,6 +15,8 @@ enum class SyncPhase { PreSync, Sync, PostSync, SyncFail, Skip };
 
 [[nodiscard]] std::string groupOf(const Value& object);
 [[nodiscard]] std::string versionOf(const Value& object);
+/// How an app is called in tracking ids.
+[[nodiscard]] std::string instanceName(const Value& app);
 /// `<app>:<group>/<kind>:<namespace>/<name>`.
 [[nodiscard]] std::string trackingId(const std::string& app, const Value& object, const std::string& nameSpace);
 /// The app that an object says it belongs to, where its tracking id names the object itself.

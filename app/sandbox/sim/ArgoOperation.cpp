@@ -17,7 +17,9 @@ std::chrono::milliseconds backoff(const Value& retry, int attempt)
     const auto first = durationOf(policy["duration"], std::chrono::seconds(5));
     const auto most = durationOf(policy["maxDuration"], std::chrono::minutes(3));
     const auto factor = static_cast<double>(policy["factor"].intOr(2));
-    return std::min(std::chrono::milliseconds(static_cast<std::int64_t>(static_cast<double>(first.count()) * std::pow(factor, attempt))), most);
+    return std::min(std::chrono::milliseconds(
+                        static_cast<std::int64_t>(static_cast<double>(first.count()) * std::pow(factor, attempt))),
+        most);
 }
 
 std::string revisionText(const LoadedSources& sources)
@@ -37,8 +39,10 @@ Value resultOf(const Value& app, const Value& operation, const LoadedSources& so
         revisions.emplace_back(revision);
     const auto source = sync["source"].isNull() ? app.at({ "spec", "source" }) : sync["source"];
     const auto many = sync["sources"].isNull() ? app.at({ "spec", "sources" }) : sync["sources"];
-    return tree({ { "resources", outcome.resources }, { "revision", isMulti || revisions.empty() ? Value() : revisions.front() },
-        { "revisions", isMulti ? sequence(revisions) : Value() }, { "source", isMulti ? Value() : source }, { "sources", isMulti ? many : Value() } });
+    return tree({ { "resources", outcome.resources },
+        { "revision", isMulti || revisions.empty() ? Value() : revisions.front() },
+        { "revisions", isMulti ? sequence(revisions) : Value() }, { "source", isMulti ? Value() : source },
+        { "sources", isMulti ? many : Value() } });
 }
 
 }
@@ -49,7 +53,8 @@ void ArgoController::startOperation(const Value& app)
     auto& state = m_apps[name];
     state.operation = app["operation"];
     state.attempt = 0;
-    const auto running = tree({ { "operation", app["operation"] }, { "phase", "Running" }, { "startedAt", world().now() } });
+    const auto running
+        = tree({ { "operation", app["operation"] }, { "phase", "Running" }, { "startedAt", world().now() } });
     write(put(app, { "status", "operationState" }, running));
     for (const auto* error : { "ComparisonError", "InvalidSpecError" }) {
         const auto& condition = itemBy(app.at({ "status", "conditions" }), "type", error);
@@ -80,7 +85,8 @@ void ArgoController::beginRun(const ObjectName& name, const LoadedSources& sourc
         order.desired.push_back(tracked(*target, app, object));
     if (state.operation.at({ "sync", "dryRun" }).boolOr(false))
         return finishOperation(name, { "Succeeded", "successfully synced (all tasks run)", Value::emptyList() });
-    state.run = std::make_shared<SyncRun>(*target, std::move(order), [this, name](const SyncOutcome& outcome) { runProgressed(name, outcome); }, nullptr);
+    state.run = std::make_shared<SyncRun>(
+        *target, std::move(order), [this, name](const SyncOutcome& outcome) { runProgressed(name, outcome); }, nullptr);
     state.run->start();
 }
 
@@ -93,7 +99,8 @@ void ArgoController::runProgressed(const ObjectName& name, const SyncOutcome& ou
         return finishOperation(name, outcome);
     auto operationState = app.at({ "status", "operationState" });
     const auto& state = m_apps[name];
-    operationState = operationState.with("message", Value(outcome.message)).with("syncResult", resultOf(app, state.operation, state.loaded, outcome));
+    operationState = operationState.with("message", Value(outcome.message))
+                         .with("syncResult", resultOf(app, state.operation, state.loaded, outcome));
     write(put(app, { "status", "operationState" }, operationState));
 }
 
@@ -104,13 +111,17 @@ bool ArgoController::retryLater(const Value& app, const SyncOutcome& outcome)
     auto& state = m_apps[name];
     const auto& retry = state.operation["retry"];
     const auto limit = retry["limit"].intOr(0);
-    if (outcome.phase != "Failed" || outcome.message == "Operation terminated" || (limit >= 0 && state.attempt >= limit))
+    if (outcome.phase != "Failed" || outcome.message == "Operation terminated"
+        || (limit >= 0 && state.attempt >= limit))
         return false;
     const auto wait = backoff(retry, state.attempt);
     ++state.attempt;
-    const auto message = std::format("{}. Retrying attempt #{} at {}.", outcome.message, state.attempt, stamp(world().time().addMSecs(wait.count())));
+    const auto message = std::format("{}. Retrying attempt #{} at {}.", outcome.message, state.attempt,
+        stamp(world().time().addMSecs(wait.count())));
     auto operationState = app.at({ "status", "operationState" });
-    operationState = operationState.with("finishedAt", Value(world().now())).with("message", Value(message)).with("retryCount", Value(state.attempt));
+    operationState = operationState.with("finishedAt", Value(world().now()))
+                         .with("message", Value(message))
+                         .with("retryCount", Value(state.attempt));
     operationState = operationState.with("syncResult", resultOf(app, state.operation, state.loaded, outcome));
     write(put(app, { "status", "operationState" }, operationState));
     world().agenda().after(wait, this, [this, name] {
@@ -119,7 +130,8 @@ bool ArgoController::retryLater(const Value& app, const SyncOutcome& outcome)
             return;
         if (now.at({ "status", "operationState", "phase" }).text() == "Terminating")
             return finishOperation(name, { "Failed", "Operation terminated", {} });
-        load(now, m_apps[name].operation["sync"], [this, name](const LoadedSources& sources) { beginRun(name, sources); });
+        load(now, m_apps[name].operation["sync"],
+            [this, name](const LoadedSources& sources) { beginRun(name, sources); });
     });
     return true;
 }
@@ -132,23 +144,33 @@ void ArgoController::finishOperation(const ObjectName& name, const SyncOutcome& 
     auto& state = m_apps[name];
     const auto operation = std::exchange(state.operation, Value());
     // The run may be telling this itself: it goes when the stack is empty.
-    world().agenda().after(Milliseconds(0), this, [run = std::exchange(state.run, nullptr)] {});
+    world().agenda().after(Milliseconds(0), this, [run = std::exchange(state.run, nullptr)] { });
     auto operationState = app.at({ "status", "operationState" });
-    operationState = operationState.with("phase", Value(outcome.phase)).with("message", Value(outcome.message)).with("finishedAt", Value(world().now()));
+    operationState = operationState.with("phase", Value(outcome.phase))
+                         .with("message", Value(outcome.message))
+                         .with("finishedAt", Value(world().now()));
     if (!outcome.resources.isNull())
         operationState = operationState.with("syncResult", resultOf(app, operation, state.loaded, outcome));
     app = put(app.without("operation"), { "status", "operationState" }, operationState);
     const auto& sync = operation["sync"];
     const bool isPartial = !sync["resources"].isEmpty() || sync["dryRun"].boolOr(false);
+    if (outcome.phase == "Succeeded")
+        state.syncedContent = digestOf(state.loaded);
     if (outcome.phase == "Succeeded" && !isPartial) {
-        const auto entry = operationState["syncResult"].without("resources").with("deployStartedAt", operationState["startedAt"]);
-        app = app.with("status", withHistory(app, app["status"], entry.with("deployedAt", Value(world().now())).with("initiatedBy", operation["initiatedBy"])));
+        const auto entry
+            = operationState["syncResult"].without("resources").with("deployStartedAt", operationState["startedAt"]);
+        app = app.with("status",
+            withHistory(app, app["status"],
+                entry.with("deployedAt", Value(world().now())).with("initiatedBy", operation["initiatedBy"])));
     }
     write(app);
-    const auto revision = state.loaded.revisions.empty() ? text(app.at({ "spec", "source", "targetRevision" })) : revisionText(state.loaded);
-    const auto what = std::format("{} operation to {}", sync["resources"].isEmpty() ? "Sync" : "Partial sync", revision);
+    const auto revision = state.loaded.revisions.empty() ? text(app.at({ "spec", "source", "targetRevision" }))
+                                                         : revisionText(state.loaded);
+    const auto what
+        = std::format("{} operation to {}", sync["resources"].isEmpty() ? "Sync" : "Partial sync", revision);
     const bool isGood = outcome.phase == "Succeeded";
-    tell(app, "OperationCompleted", isGood ? what + " succeeded" : std::format("{} failed: {}", what, outcome.message), isGood ? "Normal" : "Warning");
+    tell(app, "OperationCompleted", isGood ? what + " succeeded" : std::format("{} failed: {}", what, outcome.message),
+        isGood ? "Normal" : "Warning");
     state.stale = true;
     enqueue(name);
 }
@@ -164,11 +186,12 @@ void ArgoController::finalize(const Value& app)
     for (std::size_t index = 0; index < m_destinations.size(); ++index) {
         if (m_destinations[index].world != target)
             continue;
-        for (const auto& object : m_tracked[index]->of(nameOf(app))) {
+        for (const auto& object : m_tracked[index]->of(instanceName(app))) {
             isEmpty = false;
             const auto resource = target->store().resourceOf(object["apiVersion"].text(), object["kind"].text());
             if (resource && !isDeleting(object))
-                static_cast<void>(target->store().remove(*resource, nameIn(object), { .propagation = Propagation::Foreground }));
+                static_cast<void>(
+                    target->store().remove(*resource, nameIn(object), { .propagation = Propagation::Foreground }));
         }
     }
     if (!isEmpty)

@@ -15,9 +15,10 @@ Value resourceEntry(const Compared& one, bool isUnknown)
     const auto group = groupOf(object);
     const auto verdict = verdictText(isUnknown && one.verdict != Verdict::None ? Verdict::Unknown : one.verdict);
     const auto wave = waveOf(object);
-    return tree({ { "group", group.empty() ? Value() : Value(group) }, { "version", versionOf(object) }, { "kind", object["kind"] },
-        { "namespace", namespaceOf(object).empty() ? Value() : Value(namespaceOf(object)) }, { "name", nameOf(object) },
-        { "status", verdict.empty() ? Value() : Value(verdict) }, { "hook", one.isHook ? Value(true) : Value() },
+    return tree({ { "group", group.empty() ? Value() : Value(group) }, { "version", versionOf(object) },
+        { "kind", object["kind"] }, { "namespace", namespaceOf(object).empty() ? Value() : Value(namespaceOf(object)) },
+        { "name", nameOf(object) }, { "status", verdict.empty() ? Value() : Value(verdict) },
+        { "hook", one.isHook ? Value(true) : Value() },
         { "requiresPruning", one.requiresPruning ? Value(true) : Value() },
         { "syncWave", wave != 0 ? Value(wave) : Value() } });
 }
@@ -41,8 +42,8 @@ AppHealth healthOfAll(const std::vector<Compared>& objects)
             causes.clear();
         result.health = std::max(result.health, health);
         if (health == result.health && health != Health::Healthy)
-            causes.push_back(std::format("{}{}{}:{}/{}", groupOf(one.live), groupOf(one.live).empty() ? "" : "/", text(one.live["kind"]),
-                namespaceOf(one.live), nameOf(one.live)));
+            causes.push_back(std::format("{}{}{}:{}/{}", groupOf(one.live), groupOf(one.live).empty() ? "" : "/",
+                text(one.live["kind"]), namespaceOf(one.live), nameOf(one.live)));
     }
     if (!anyLive)
         return { Health::Missing, {} };
@@ -68,15 +69,21 @@ Value syncEntry(const Value& app, const Comparison& comparison)
     std::vector<Value> revisions;
     for (const auto& revision : comparison.sources.revisions)
         revisions.emplace_back(revision);
-    const auto comparedTo = tree({ { "destination", spec["destination"] }, { "ignoreDifferences", spec["ignoreDifferences"] },
-        { "source", isMulti ? Value() : spec["source"] }, { "sources", isMulti ? spec["sources"] : Value() } });
+    const auto comparedTo
+        = tree({ { "destination", spec["destination"] }, { "ignoreDifferences", spec["ignoreDifferences"] },
+            { "source", isMulti ? Value() : spec["source"] }, { "sources", isMulti ? spec["sources"] : Value() } });
     const auto isOut = [](const Compared& one) { return one.counts && one.verdict == Verdict::OutOfSync; };
     const auto verdict = !comparison.sources.error.empty() ? Verdict::Unknown
         : std::ranges::any_of(comparison.objects, isOut)   ? Verdict::OutOfSync
                                                            : Verdict::Synced;
-    const auto target = spec.at({ "source", "targetRevision" }).isEmpty() ? std::string() : text(spec.at({ "source", "targetRevision" }));
-    const auto revision = !comparison.sources.error.empty() ? Value(target) : revisions.empty() ? Value() : revisions.front();
-    return tree({ { "comparedTo", comparedTo }, { "status", verdictText(verdict) }, { "revision", isMulti ? Value() : revision },
+    const auto target = spec.at({ "source", "targetRevision" }).isEmpty()
+        ? std::string()
+        : text(spec.at({ "source", "targetRevision" }));
+    const auto revision = !comparison.sources.error.empty() ? Value(target)
+        : revisions.empty()                                 ? Value()
+                                                            : revisions.front();
+    return tree({ { "comparedTo", comparedTo }, { "status", verdictText(verdict) },
+        { "revision", isMulti ? Value() : revision },
         { "revisions", isMulti && comparison.sources.error.empty() ? sequence(revisions) : Value() } });
 }
 
@@ -89,7 +96,8 @@ Value conditionsOf(const Value& before, const char* type, const std::string& mes
     }
     const auto& known = itemBy(conditions, "type", type);
     if (!message.empty() && known["message"].text() != message)
-        conditions = withCondition(conditions, tree({ { "type", type }, { "message", message }, { "lastTransitionTime", now } }));
+        conditions = withCondition(
+            conditions, tree({ { "type", type }, { "message", message }, { "lastTransitionTime", now } }));
     return conditions.isEmpty() ? Value() : conditions;
 }
 
@@ -102,8 +110,11 @@ Value invalidStatus(const Value& app, const Comparison& comparison)
 {
     auto status = app["status"].with("sync", tree({ { "status", "Unknown" } }));
     status = status.with("health", healthEntry(status["health"], { Health::Unknown, {} }, comparison.now));
-    status = withOptional(status, "conditions", conditionsOf(status["conditions"], "InvalidSpecError", comparison.invalidSpec, comparison.now));
-    return status.with("controllerNamespace", Value("argocd")).with("reconciledAt", Value(comparison.now)).without("resources");
+    status = withOptional(status, "conditions",
+        conditionsOf(status["conditions"], "InvalidSpecError", comparison.invalidSpec, comparison.now));
+    return status.with("controllerNamespace", Value("argocd"))
+        .with("reconciledAt", Value(comparison.now))
+        .without("resources");
 }
 
 Value typesOf(const Comparison& comparison)
@@ -146,7 +157,8 @@ Value comparedStatus(const Value& app, const Comparison& comparison)
     status = status.with("health", healthEntry(status["health"], healthOfAll(comparison.objects), comparison.now));
     status = withOptional(status, "resources", sequence(resources));
     status = withOptional(status, "summary", summaryOf(comparison));
-    status = withOptional(status, "conditions", conditionsOf(status["conditions"], "ComparisonError", comparison.sources.error, comparison.now));
+    status = withOptional(status, "conditions",
+        conditionsOf(status["conditions"], "ComparisonError", comparison.sources.error, comparison.now));
     const bool isMulti = isMultiSource(app);
     if (!isUnknown && isMulti)
         status = withOptional(status, "sourceTypes", typesOf(comparison));
@@ -170,7 +182,7 @@ Value withHistory(const Value& app, const Value& status, const Value& entry)
     return status.with("history", Value(std::move(history)));
 }
 
-AutoSync decideAutoSync(const Value& app)
+AutoSync decideAutoSync(const Value& app, RevisionChange change)
 {
     const auto& automated = app.at({ "spec", "syncPolicy", "automated" });
     const auto& status = app["status"];
@@ -182,20 +194,25 @@ AutoSync decideAutoSync(const Value& app)
         if (one["status"].text() == "OutOfSync" && !one["hook"].boolOr(false))
             out.push_back(one);
     }
-    const bool onlyPruning = std::ranges::all_of(out, [](const Value& one) { return one["requiresPruning"].boolOr(false); });
+    const bool onlyPruning
+        = std::ranges::all_of(out, [](const Value& one) { return one["requiresPruning"].boolOr(false); });
     if (onlyPruning && !automated["prune"].boolOr(false))
         return {};
     const auto& spec = app["spec"];
     const bool isMulti = isMultiSource(app);
-    const auto retry = spec.at({ "syncPolicy", "retry" }).isNull() ? tree({ { "limit", 5 } }) : spec.at({ "syncPolicy", "retry" });
+    const auto retry
+        = spec.at({ "syncPolicy", "retry" }).isNull() ? tree({ { "limit", 5 } }) : spec.at({ "syncPolicy", "retry" });
     auto sync = tree({ { "revision", isMulti ? Value() : status.at({ "sync", "revision" }) },
-        { "revisions", isMulti ? status.at({ "sync", "revisions" }) : Value() }, { "source", isMulti ? Value() : spec["source"] },
-        { "sources", isMulti ? spec["sources"] : Value() }, { "prune", automated["prune"].boolOr(false) ? Value(true) : Value() },
+        { "revisions", isMulti ? status.at({ "sync", "revisions" }) : Value() },
+        { "source", isMulti ? Value() : spec["source"] }, { "sources", isMulti ? spec["sources"] : Value() },
+        { "prune", automated["prune"].boolOr(false) ? Value(true) : Value() },
         { "syncOptions", spec.at({ "syncPolicy", "syncOptions" }) } });
     const auto& state = status["operationState"];
     const auto& result = state["syncResult"];
-    const bool tried = !state.isNull() && result["revision"] == status.at({ "sync", "revision" })
-        && result["revisions"] == status.at({ "sync", "revisions" }) && result["source"] == sync["source"] && result["sources"] == sync["sources"];
+    const bool isSame = result["revision"] == status.at({ "sync", "revision" })
+        && result["revisions"] == status.at({ "sync", "revisions" });
+    const bool tried = !state.isNull() && (isSame || change == RevisionChange::None)
+        && result["source"] == sync["source"] && result["sources"] == sync["sources"];
     if (tried && state["phase"].text() != "Succeeded")
         return { AutoSync::Decision::Failed, {} };
     if (tried && !automated["selfHeal"].boolOr(false))

@@ -13,6 +13,9 @@ struct LoadedSources {
     std::string error; ///< empty when all went well
 };
 
+/// A digest of what was rendered.
+[[nodiscard]] std::string digestOf(const LoadedSources& sources);
+
 /// What a comparison found.
 struct Comparison {
     LoadedSources sources;
@@ -36,6 +39,8 @@ struct AutoSync {
     Decision decision = Decision::Nothing;
     Value operation;
 };
-[[nodiscard]] AutoSync decideAutoSync(const Value& app);
+/// Whether Git may render differently than at the last sync; None is only known with manifest-generate-paths.
+enum class RevisionChange { Possible, None };
+[[nodiscard]] AutoSync decideAutoSync(const Value& app, RevisionChange change = RevisionChange::Possible);
 
 }

@@ -31,7 +31,8 @@ std::string durationText(std::chrono::milliseconds duration)
     const auto seconds = std::format("{}{}s", all / 1000 % 60, fraction);
     if (all < 60'000)
         return seconds;
-    return all < 3'600'000 ? std::format("{}m{}", all / 60'000, seconds) : std::format("{}h{}m{}", all / 3'600'000, all / 60'000 % 60, seconds);
+    return all < 3'600'000 ? std::format("{}m{}", all / 60'000, seconds)
+                           : std::format("{}h{}m{}", all / 3'600'000, all / 60'000 % 60, seconds);
 }
 
 }

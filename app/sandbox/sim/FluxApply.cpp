@@ -15,7 +15,8 @@ Value comparable(const Value& object)
     auto plain = object.without("status").without("metadata");
     const auto labels = object.at({ "metadata", "labels" });
     const auto annotations = object.at({ "metadata", "annotations" });
-    return plain.with("labels", labels.isEmpty() ? Value() : labels).with("annotations", annotations.isEmpty() ? Value() : annotations);
+    return plain.with("labels", labels.isEmpty() ? Value() : labels)
+        .with("annotations", annotations.isEmpty() ? Value() : annotations);
 }
 
 bool isForeign(const Value& entry, const std::string& own)
@@ -37,9 +38,10 @@ Value joinedFields(const Value& left, const Value& right)
     return joined;
 }
 
-FluxApplier::FluxApplier(World& world, std::string manager)
+FluxApplier::FluxApplier(World& world, std::string manager, KubectlFields fields)
     : m_world(world)
     , m_manager(std::move(manager))
+    , m_fields(fields)
 {
 }
 
@@ -47,7 +49,8 @@ bool FluxApplier::isExcluded(const Value& desired, const Value& live) const
 {
     const std::string prefix = "kustomize.toolkit.fluxcd.io/";
     return isMarked(desired, prefix + "reconcile", "disabled") || isMarked(live, prefix + "reconcile", "disabled")
-        || isMarked(desired, prefix + "ssa", "ignore") || (!live.isNull() && isMarked(desired, prefix + "ssa", "ifnotpresent"));
+        || isMarked(desired, prefix + "ssa", "ignore")
+        || (!live.isNull() && isMarked(desired, prefix + "ssa", "ifnotpresent"));
 }
 
 // What kubectl owns is handed to the agent, so that the next apply removes what Git does not have.
@@ -69,22 +72,24 @@ void FluxApplier::takeOver(const Value& live, const ResourceName& resource)
     }
     if (!found)
         return;
-    rest.push_back(tree({ { "manager", m_manager }, { "operation", "Apply" }, { "apiVersion", live["apiVersion"] }, { "time", m_world.now() },
-        { "fieldsType", "FieldsV1" }, { "fieldsV1", own } }));
-    const auto patch = sequence({ tree({ { "op", "replace" }, { "path", "/metadata/managedFields" }, { "value", Value(std::move(rest)) } }) });
-    static_cast<void>(m_world.store().patch(resource, nameIn(live), PatchType::Json, patch, { .fieldManager = m_manager }));
+    rest.push_back(tree({ { "manager", m_manager }, { "operation", "Apply" }, { "apiVersion", live["apiVersion"] },
+        { "time", m_world.now() }, { "fieldsType", "FieldsV1" }, { "fieldsV1", own } }));
+    const auto patch = sequence(
+        { tree({ { "op", "replace" }, { "path", "/metadata/managedFields" }, { "value", Value(std::move(rest)) } }) });
+    static_cast<void>(
+        m_world.store().patch(resource, nameIn(live), PatchType::Json, patch, { .fieldManager = m_manager }));
 }
 
 std::expected<Drift, std::string> FluxApplier::probe(const Value& desired)
 {
     const auto resource = m_world.store().resourceOf(desired["apiVersion"].text(), desired["kind"].text());
     if (!resource)
-        return std::unexpected(std::format("{} dry-run failed: no matches for kind \"{}\" in version \"{}\"\n", fluxName(desired),
-            desired["kind"].text(), desired["apiVersion"].text()));
+        return std::unexpected(std::format("{} dry-run failed: no matches for kind \"{}\" in version \"{}\"\n",
+            fluxName(desired), desired["kind"].text(), desired["apiVersion"].text()));
     const auto live = m_world.store().get(*resource, nameIn(desired)).value_or(Value());
     if (isExcluded(desired, live))
         return Drift { desired, live, live };
-    if (!live.isNull())
+    if (!live.isNull() && m_fields == KubectlFields::TakeOver)
         takeOver(live, *resource);
     WriteOptions dry { .fieldManager = m_manager, .dryRun = DryRun::All, .force = Force::Yes };
     const auto written = m_world.store().apply(desired, dry);
@@ -92,7 +97,8 @@ std::expected<Drift, std::string> FluxApplier::probe(const Value& desired)
     if (!written && written.error().code == 404)
         return Drift { desired, live, desired };
     if (!written)
-        return std::unexpected(std::format("{} dry-run failed ({}): {}\n", fluxName(desired), written.error().reason, written.error().message));
+        return std::unexpected(std::format(
+            "{} dry-run failed ({}): {}\n", fluxName(desired), written.error().reason, written.error().message));
     return Drift { desired, live, written->object };
 }
 
@@ -127,7 +133,8 @@ std::expected<std::vector<AppliedObject>, std::string> FluxApplier::apply(const 
         }
         const auto written = m_world.store().apply(one.desired, { .fieldManager = m_manager, .force = Force::Yes });
         if (!written)
-            return std::unexpected(std::format("{} apply failed: {}\n", fluxName(one.desired), written.error().message));
+            return std::unexpected(
+                std::format("{} apply failed: {}\n", fluxName(one.desired), written.error().message));
         applied.push_back({ one.desired, one.live.isNull() ? "created" : "configured" });
     }
     return applied;

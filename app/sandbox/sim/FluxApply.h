@@ -21,10 +21,13 @@ struct Drift {
     Value predicted;
 };
 
+/// What becomes of fields that kubectl owns: kustomize-controller removes those that Git does not have.
+enum class KubectlFields { TakeOver, Keep };
+
 /// Server-side apply the way Flux does it: dry run of all first, then what differs; fields of kubectl are taken over.
 class FluxApplier final {
 public:
-    FluxApplier(World& world, std::string manager);
+    FluxApplier(World& world, std::string manager, KubectlFields fields = KubectlFields::TakeOver);
 
     /// All objects or, where one is refused by the dry run, none; the error names it.
     [[nodiscard]] std::expected<std::vector<AppliedObject>, std::string> apply(const std::vector<Value>& objects);
@@ -38,6 +41,7 @@ private:
 
     World& m_world;
     std::string m_manager;
+    KubectlFields m_fields;
 };
 
 /// The union of two fieldsV1 trees.

@@ -13,10 +13,11 @@ namespace {
 
 int fluxOrder(std::string_view kind)
 {
-    static constexpr auto first = std::to_array<std::string_view>({ "CustomResourceDefinition", "Namespace", "ClusterRole", "ClusterClass",
-        "RuntimeClass", "PriorityClass", "StorageClass", "VolumeSnapshotClass", "IngressClass", "GatewayClass", "ClusterRoleBinding",
-        "ResourceQuota", "ServiceAccount", "Role", "RoleBinding", "ConfigMap", "Secret", "Service", "LimitRange", "Deployment",
-        "StatefulSet", "CronJob", "PodDisruptionBudget" });
+    static constexpr auto first
+        = std::to_array<std::string_view>({ "CustomResourceDefinition", "Namespace", "ClusterRole", "ClusterClass",
+            "RuntimeClass", "PriorityClass", "StorageClass", "VolumeSnapshotClass", "IngressClass", "GatewayClass",
+            "ClusterRoleBinding", "ResourceQuota", "ServiceAccount", "Role", "RoleBinding", "ConfigMap", "Secret",
+            "Service", "LimitRange", "Deployment", "StatefulSet", "CronJob", "PodDisruptionBudget" });
     if (kind == "MutatingWebhookConfiguration" || kind == "ValidatingWebhookConfiguration")
         return static_cast<int>(first.size()) + 1;
     return static_cast<int>(std::ranges::find(first, kind) - first.begin());
@@ -37,9 +38,10 @@ Value withFluxConditions(const Value& object, const std::vector<FluxCondition>& 
     Value::List all;
     for (const auto& one : conditions) {
         const auto& known = itemBy(before, "type", one.type);
-        const bool same = known["status"].text() == one.status && known["reason"].text() == one.reason && known["message"].text() == one.message;
-        all.push_back(tree({ { "type", one.type }, { "status", one.status }, { "reason", one.reason }, { "message", one.message },
-            { "observedGeneration", object.at({ "metadata", "generation" }) },
+        const bool same = known["status"].text() == one.status && known["reason"].text() == one.reason
+            && known["message"].text() == one.message;
+        all.push_back(tree({ { "type", one.type }, { "status", one.status }, { "reason", one.reason },
+            { "message", one.message }, { "observedGeneration", object.at({ "metadata", "generation" }) },
             { "lastTransitionTime", same ? known["lastTransitionTime"] : Value(now) } }));
     }
     for (const auto& known : before.list()) {
@@ -64,7 +66,8 @@ bool isFluxReady(const Value& object)
 
 bool isSettled(const Value& object)
 {
-    return isFluxReady(object) && object.at({ "status", "observedGeneration" }) == object.at({ "metadata", "generation" });
+    return isFluxReady(object)
+        && object.at({ "status", "observedGeneration" }) == object.at({ "metadata", "generation" });
 }
 
 std::string openRequest(const Value& object)

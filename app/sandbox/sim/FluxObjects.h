@@ -20,7 +20,8 @@ struct FluxCondition {
 };
 
 /// Sets conditions in the order given before those that stay; a transition time stays where the status stays.
-[[nodiscard]] Value withFluxConditions(const Value& object, const std::vector<FluxCondition>& conditions, const std::string& now);
+[[nodiscard]] Value withFluxConditions(
+    const Value& object, const std::vector<FluxCondition>& conditions, const std::string& now);
 [[nodiscard]] Value withoutConditions(const Value& object, const std::vector<std::string>& types);
 [[nodiscard]] bool isFluxReady(const Value& object);
 /// Ready, and that for its present generation.

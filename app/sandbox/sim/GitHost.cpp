@@ -1,5 +1,7 @@
 #include "app/sandbox/sim/GitHost.h"
 
+#include <QDir>
+#include <QFile>
 #include <QTcpSocket>
 #include <QUrl>
 
@@ -107,8 +109,24 @@ void GitHost::answer(QTcpSocket* socket, const HttpRequest& request)
             plain("401 Unauthorized", "authentication required\n", "WWW-Authenticate: Basic realm=\"practice\"\r\n"));
         return;
     }
-    m_processes.run({ u"git"_s, { u"http-backend"_s }, cgiEnvironment(request, m_repositories.root()), request.body },
-        socket, [socket](const ProcessResult& result) { socket->write(answerFromCgi(result.output)); });
+    const auto serve = [this, socket, request] {
+        m_processes.run(
+            { u"git"_s, { u"http-backend"_s }, cgiEnvironment(request, m_repositories.root()), request.body }, socket,
+            [socket](const ProcessResult& result) { socket->write(answerFromCgi(result.output)); });
+    };
+    const auto folder = m_repositories.root() + path.chopped(path.endsWith(u"/info/refs") ? 10 : 0);
+    const bool isPush = request.target.contains("service=git-receive-pack") && folder.endsWith(u".git");
+    if (!isPush || path.contains(u"..") || QDir(folder).exists())
+        return serve();
+    // The first push to a name makes its repository.
+    m_processes.run({ u"git"_s, { u"init"_s, u"-q"_s, u"--bare"_s, u"--initial-branch=main"_s, folder }, {}, {} },
+        socket, [serve, folder](const ProcessResult&) {
+            QFile config(folder + u"/config"_s);
+            if (config.open(QIODevice::Append))
+                config.write("[http]\n\treceivepack = true\n");
+            config.close();
+            serve();
+        });
 }
 
 }

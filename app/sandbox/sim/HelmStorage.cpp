@@ -54,23 +54,25 @@ Value helmSecret(const HelmRevision& revision)
         if (annotation(object, "helm.sh/hook").empty())
             manifest += std::format("---\n# Source: {}\n{}", path, yaml);
         else
-            hooks.push_back(tree({ { "name", nameOf(object) }, { "kind", object["kind"] }, { "path", path }, { "manifest", yaml },
-                { "events", sequence({ Value(annotation(object, "helm.sh/hook")) }) } }));
+            hooks.push_back(tree({ { "name", nameOf(object) }, { "kind", object["kind"] }, { "path", path },
+                { "manifest", yaml }, { "events", sequence({ Value(annotation(object, "helm.sh/hook")) }) } }));
     }
-    const auto info = tree({ { "first_deployed", revision.firstDeployed }, { "last_deployed", revision.lastDeployed }, { "deleted", "" },
-        { "description", revision.description }, { "status", revision.status } });
+    const auto info = tree({ { "first_deployed", revision.firstDeployed }, { "last_deployed", revision.lastDeployed },
+        { "deleted", "" }, { "description", revision.description }, { "status", revision.status } });
     const auto chart = tree({ { "metadata", revision.chart }, { "lock", Value() }, { "templates", Value::emptyList() },
         { "values", Value::emptyMap() }, { "schema", Value() }, { "files", Value::emptyList() } });
-    const auto release = tree({ { "name", revision.name }, { "info", info }, { "chart", chart }, { "config", revision.values },
-        { "manifest", manifest }, { "hooks", sequence(std::move(hooks)) }, { "version", revision.version }, { "namespace", revision.nameSpace } });
+    const auto release = tree({ { "name", revision.name }, { "info", info }, { "chart", chart },
+        { "config", revision.values }, { "manifest", manifest }, { "hooks", sequence(std::move(hooks)) },
+        { "version", revision.version }, { "namespace", revision.nameSpace } });
     const auto json = QByteArray::fromStdString(manifest::writeJson(release));
     const auto data = gzip(json).toBase64().toBase64().toStdString();
     const auto labels = tree({ { "name", revision.name }, { "owner", "helm" }, { "status", revision.status },
         { "version", std::to_string(revision.version) },
         { "modifiedAt", std::to_string(fromStamp(Value(revision.lastDeployed)).toSecsSinceEpoch()) } });
-    const auto metadata = tree({ { "name", helmSecretName(revision.name, revision.version) }, { "namespace", revision.nameSpace }, { "labels", labels } });
-    return tree({ { "apiVersion", "v1" }, { "kind", "Secret" }, { "metadata", metadata }, { "type", "helm.sh/release.v1" },
-        { "data", tree({ { "release", data } }) } });
+    const auto metadata = tree({ { "name", helmSecretName(revision.name, revision.version) },
+        { "namespace", revision.nameSpace }, { "labels", labels } });
+    return tree({ { "apiVersion", "v1" }, { "kind", "Secret" }, { "metadata", metadata },
+        { "type", "helm.sh/release.v1" }, { "data", tree({ { "release", data } }) } });
 }
 
 }

@@ -18,15 +18,17 @@ namespace {
 bool globMatches(const Value& pattern, const std::string& word)
 {
     const auto glob = QString::fromStdString(text(pattern));
-    const auto expression = QRegularExpression::wildcardToRegularExpression(glob, QRegularExpression::NonPathWildcardConversion);
+    const auto expression
+        = QRegularExpression::wildcardToRegularExpression(glob, QRegularExpression::NonPathWildcardConversion);
     return QRegularExpression(expression).match(QString::fromStdString(word)).hasMatch();
 }
 
 bool applies(const Value& rule, const Value& object)
 {
-    const auto named = [&](const char* key, const std::string& word) { return rule[key].isEmpty() || rule[key].text() == word; };
-    return globMatches(rule["group"], groupOf(object)) && globMatches(rule["kind"], text(object["kind"])) && named("name", nameOf(object))
-        && named("namespace", namespaceOf(object));
+    const auto named
+        = [&](const char* key, const std::string& word) { return rule[key].isEmpty() || rule[key].text() == word; };
+    return globMatches(rule["group"], groupOf(object)) && globMatches(rule["kind"], text(object["kind"]))
+        && named("name", nameOf(object)) && named("namespace", namespaceOf(object));
 }
 
 void append(std::vector<std::string>& all, const Value& list)
@@ -84,7 +86,8 @@ Value withoutOwned(const Value& root, const Value& fields)
             const auto wanted = manifest::readJson(key.substr(2)).value_or(Value());
             auto list = result.list();
             for (auto& item : list) {
-                if (std::ranges::all_of(wanted.map(), [&](const Value::Member& one) { return item[one.first] == one.second; }))
+                if (std::ranges::all_of(
+                        wanted.map(), [&](const Value::Member& one) { return item[one.first] == one.second; }))
                     item = withoutOwned(item, inner);
             }
             std::erase_if(list, [](const Value& item) { return item.isNull(); });

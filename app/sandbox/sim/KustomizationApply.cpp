@@ -27,7 +27,8 @@ std::chrono::milliseconds retryOf(const Value& object)
 
 std::chrono::milliseconds timeoutOf(const Value& object)
 {
-    const auto otherwise = std::max<std::chrono::milliseconds>(intervalOf(object) - std::chrono::seconds(30), std::chrono::seconds(30));
+    const auto otherwise
+        = std::max<std::chrono::milliseconds>(intervalOf(object) - std::chrono::seconds(30), std::chrono::seconds(30));
     return durationOf(object.at({ "spec", "timeout" }), otherwise);
 }
 
@@ -41,7 +42,10 @@ Value inventoryOf(const std::vector<Value>& objects)
     std::vector<Value> entries;
     for (const auto& object : objects) {
         const auto version = object["apiVersion"].text();
-        entries.push_back(tree({ { "id", inventoryId(object) }, { "v", std::string(version.substr(version.find('/') == std::string_view::npos ? 0 : version.find('/') + 1)) } }));
+        entries.push_back(tree({ { "id", inventoryId(object) },
+            { "v",
+                std::string(
+                    version.substr(version.find('/') == std::string_view::npos ? 0 : version.find('/') + 1)) } }));
     }
     return tree({ { "entries", sequence(std::move(entries)) } });
 }
@@ -56,7 +60,9 @@ std::string substituted(std::string source, const Value& variables)
         const auto inner = source.substr(at + 2, end - at - 2);
         const auto mark = inner.find(":=");
         const auto& known = variables[inner.substr(0, mark)];
-        const auto value = known.isString() ? text(known) : mark == std::string::npos ? std::string() : inner.substr(mark + 2);
+        const auto value = known.isString() ? text(known)
+            : mark == std::string::npos     ? std::string()
+                                            : inner.substr(mark + 2);
         source.replace(at, end - at + 1, value);
         at += value.size();
     }
@@ -130,9 +136,11 @@ void KustomizationController::apply(const ObjectName& name, const std::vector<Va
         static_cast<void>(write(withoutConditions(object, { "Healthy" })));
         return succeed(name);
     }
-    const auto running = std::format("Running health checks for revision {} with a timeout of {}", attempt.revision, durationText(timeoutOf(object)));
+    const auto running = std::format("Running health checks for revision {} with a timeout of {}", attempt.revision,
+        durationText(timeoutOf(object)));
     attempt.healthSince = world().time();
-    std::vector<FluxCondition> conditions { { "Reconciling", "True", "Progressing", running }, { "Ready", "Unknown", "Progressing", "Reconciliation in progress" } };
+    std::vector<FluxCondition> conditions { { "Reconciling", "True", "Progressing", running },
+        { "Ready", "Unknown", "Progressing", "Reconciliation in progress" } };
     // A reconciliation that changed nothing finds all healthy at once; its condition need not flicker.
     if (!changes.empty())
         conditions.push_back({ "Healthy", "Unknown", "Progressing", running });
@@ -153,8 +161,10 @@ std::vector<std::string> KustomizationController::prune(const Value& object, con
         const auto old = inventoryObject(id);
         const auto version = (old.group.empty() ? "" : old.group + "/") + text(entry["v"]);
         const auto resource = world().store().resourceOf(version, old.kind);
-        const auto live = resource ? world().store().get(*resource, { old.nameSpace, old.name }).value_or(Value()) : Value();
-        if (live.isNull() || isMarked(live, "kustomize.toolkit.fluxcd.io/prune", "disabled") || isMarked(live, "kustomize.toolkit.fluxcd.io/reconcile", "disabled")
+        const auto live
+            = resource ? world().store().get(*resource, { old.nameSpace, old.name }).value_or(Value()) : Value();
+        if (live.isNull() || isMarked(live, "kustomize.toolkit.fluxcd.io/prune", "disabled")
+            || isMarked(live, "kustomize.toolkit.fluxcd.io/reconcile", "disabled")
             || label(live, "kustomize.toolkit.fluxcd.io/name") != nameOf(object))
             continue;
         static_cast<void>(world().store().remove(*resource, nameIn(live), { .propagation = Propagation::Background }));
@@ -169,8 +179,10 @@ std::vector<Value> KustomizationController::healthTargets(const Value& object) c
     const auto add = [&](const std::string& version, const std::string& kind, const ObjectName& name) {
         const auto resource = world().store().resourceOf(version, kind);
         const auto live = resource ? world().store().get(*resource, name).value_or(Value()) : Value();
-        const auto metadata = tree({ { "name", name.name }, { "namespace", name.nameSpace.empty() ? Value() : Value(name.nameSpace) } });
-        names.push_back(live.isNull() ? tree({ { "kind", kind }, { "metadata", metadata }, { "missing", true } }) : live);
+        const auto metadata = tree(
+            { { "name", name.name }, { "namespace", name.nameSpace.empty() ? Value() : Value(name.nameSpace) } });
+        names.push_back(
+            live.isNull() ? tree({ { "kind", kind }, { "metadata", metadata }, { "missing", true } }) : live);
     };
     if (object.at({ "spec", "wait" }).boolOr(false)) {
         for (const auto& entry : object.at({ "status", "inventory", "entries" }).list()) {
@@ -196,7 +208,8 @@ void KustomizationController::lookAtHealth(const ObjectName& name)
         const auto readiness = target["missing"].boolOr(false) ? Readiness::InProgress : readinessOf(target);
         auto& list = readiness == Readiness::Failed ? failed : pending;
         if (readiness != Readiness::Current)
-            list += std::format("{}{} status: '{}'", list.empty() ? "" : ", ", fluxName(target), readiness == Readiness::Failed ? "Failed" : "InProgress");
+            list += std::format("{}{} status: '{}'", list.empty() ? "" : ", ", fluxName(target),
+                readiness == Readiness::Failed ? "Failed" : "InProgress");
     }
     const auto elapsed = std::chrono::milliseconds(attempt.healthSince.msecsTo(world().time()));
     if (failed.empty() && pending.empty())
@@ -204,7 +217,8 @@ void KustomizationController::lookAtHealth(const ObjectName& name)
     if (!failed.empty() && pending.empty())
         return failHealth(name, std::format("failed early due to stalled resources: [{}]", failed));
     if (elapsed >= timeoutOf(object))
-        return failHealth(name, std::format("timeout waiting for: [{}{}{}]", failed, failed.empty() ? "" : ", ", pending));
+        return failHealth(
+            name, std::format("timeout waiting for: [{}{}{}]", failed, failed.empty() ? "" : ", ", pending));
     world().agenda().after(healthInterval, this, [this, name] { lookAtHealth(name); });
 }
 
@@ -212,10 +226,14 @@ Value KustomizationController::withHistory(const Value& object, const std::strin
 {
     const auto& attempt = m_states[nameIn(object)].attempt;
     auto history = object.at({ "status", "history" }).list();
-    const auto same = [&](const Value& one) { return one["digest"].text() == attempt.digest && one["lastReconciledStatus"].text() == reason; };
+    const auto same = [&](const Value& one) {
+        return one["digest"].text() == attempt.digest && one["lastReconciledStatus"].text() == reason;
+    };
     const auto known = std::ranges::find_if(history, same);
-    const auto took = durationText(std::chrono::milliseconds(std::max(attempt.startedAt.msecsTo(world().time()), qint64 { 41 })));
-    auto entry = tree({ { "digest", attempt.digest }, { "firstReconciled", known == history.end() ? Value(world().now()) : (*known)["firstReconciled"] },
+    const auto took
+        = durationText(std::chrono::milliseconds(std::max(attempt.startedAt.msecsTo(world().time()), qint64 { 41 })));
+    auto entry = tree({ { "digest", attempt.digest },
+        { "firstReconciled", known == history.end() ? Value(world().now()) : (*known)["firstReconciled"] },
         { "lastReconciled", world().now() }, { "lastReconciledDuration", took }, { "lastReconciledStatus", reason },
         { "metadata", tree({ { "revision", attempt.revision } }) },
         { "totalReconciliations", known == history.end() ? 1 : (*known)["totalReconciliations"].intOr(0) + 1 } });
@@ -232,15 +250,20 @@ void KustomizationController::succeed(const ObjectName& name)
     auto object = find(name);
     auto& state = m_states[name];
     const auto& attempt = state.attempt;
-    const auto took = durationText(std::chrono::milliseconds(std::max(attempt.startedAt.msecsTo(world().time()), qint64 { 41 })));
-    std::vector<FluxCondition> conditions { { "Ready", "True", "ReconciliationSucceeded", "Applied revision: " + attempt.revision } };
+    const auto took
+        = durationText(std::chrono::milliseconds(std::max(attempt.startedAt.msecsTo(world().time()), qint64 { 41 })));
+    std::vector<FluxCondition> conditions { { "Ready", "True", "ReconciliationSucceeded",
+        "Applied revision: " + attempt.revision } };
     const bool wasHealthy = conditionIs(object.at({ "status", "conditions" }), "Healthy", "True");
     if (waits(object) && !wasHealthy) {
-        const auto message = "Health check passed in " + durationText(std::chrono::milliseconds(std::max(attempt.healthSince.msecsTo(world().time()), qint64 { 13 })));
+        const auto message = "Health check passed in "
+            + durationText(
+                std::chrono::milliseconds(std::max(attempt.healthSince.msecsTo(world().time()), qint64 { 13 })));
         conditions.push_back({ "Healthy", "True", "Succeeded", message });
         tell(object, { .reason = "Progressing", .message = message }, attempt.revision);
     }
-    object = withFluxConditions(withoutConditions(withHandledRequest(object), { "Reconciling", "Stalled" }), conditions, world().now());
+    object = withFluxConditions(
+        withoutConditions(withHandledRequest(object), { "Reconciling", "Stalled" }), conditions, world().now());
     object = withHistory(object, "ReconciliationSucceeded");
     const bool isNew = object.at({ "status", "lastAppliedRevision" }).text() != attempt.revision;
     object = put(object, { "status", "lastAppliedRevision" }, Value(attempt.revision));
@@ -248,8 +271,11 @@ void KustomizationController::succeed(const ObjectName& name)
     object = put(object, { "status", "observedGeneration" }, object.at({ "metadata", "generation" }));
     static_cast<void>(write(object));
     if (isNew || state.failed)
-        tell(object, { .reason = "ReconciliationSucceeded",
-            .message = std::format("Reconciliation finished in {}, next run in {}", took, durationText(intervalOf(object))) }, attempt.revision);
+        tell(object,
+            { .reason = "ReconciliationSucceeded",
+                .message = std::format(
+                    "Reconciliation finished in {}, next run in {}", took, durationText(intervalOf(object))) },
+            attempt.revision);
     state.failed = false;
     for (const auto& one : world().list(kinds::kustomizations)) {
         for (const auto& dependency : one.at({ "spec", "dependsOn" }).list()) {
@@ -264,10 +290,14 @@ void KustomizationController::fail(const ObjectName& name, const std::string& re
 {
     auto object = find(name);
     auto& state = m_states[name];
-    const auto step = reason == "BuildFailed" ? "Building manifests" : reason == "ArtifactFailed" ? "Fetching manifests" : "Detecting drift";
-    const auto progress = std::format("{} for revision {} with a timeout of {}", step, state.attempt.revision, durationText(timeoutOf(object)));
-    object = withFluxConditions(withHandledRequest(object), { { "Reconciling", "True", "ProgressingWithRetry", progress },
-        { "Ready", "False", reason, message } }, world().now());
+    const auto step = reason == "BuildFailed" ? "Building manifests"
+        : reason == "ArtifactFailed"          ? "Fetching manifests"
+                                              : "Detecting drift";
+    const auto progress = std::format(
+        "{} for revision {} with a timeout of {}", step, state.attempt.revision, durationText(timeoutOf(object)));
+    object = withFluxConditions(withHandledRequest(object),
+        { { "Reconciling", "True", "ProgressingWithRetry", progress }, { "Ready", "False", reason, message } },
+        world().now());
     if (!state.attempt.revision.empty() && reason != "ArtifactFailed")
         object = put(object, { "status", "lastAttemptedRevision" }, Value(state.attempt.revision));
     static_cast<void>(write(object));
@@ -280,12 +310,17 @@ void KustomizationController::failHealth(const ObjectName& name, const std::stri
 {
     auto object = find(name);
     auto& state = m_states[name];
-    const auto took = durationText(std::chrono::milliseconds(std::max(state.attempt.healthSince.msecsTo(world().time()), qint64 { 13 })));
+    const auto took = durationText(
+        std::chrono::milliseconds(std::max(state.attempt.healthSince.msecsTo(world().time()), qint64 { 13 })));
     const auto whole = std::format("health check failed after {}: {}", took, message);
-    const auto progress = std::format("Running health checks for revision {} with a timeout of {}", state.attempt.revision, durationText(timeoutOf(object)));
-    object = withFluxConditions(withHandledRequest(object), { { "Reconciling", "True", "ProgressingWithRetry", progress },
-        { "Ready", "False", "HealthCheckFailed", whole }, { "Healthy", "False", "HealthCheckFailed", message } }, world().now());
-    object = put(withHistory(object, "HealthCheckFailed"), { "status", "lastAttemptedRevision" }, Value(state.attempt.revision));
+    const auto progress = std::format("Running health checks for revision {} with a timeout of {}",
+        state.attempt.revision, durationText(timeoutOf(object)));
+    object = withFluxConditions(withHandledRequest(object),
+        { { "Reconciling", "True", "ProgressingWithRetry", progress }, { "Ready", "False", "HealthCheckFailed", whole },
+            { "Healthy", "False", "HealthCheckFailed", message } },
+        world().now());
+    object = put(
+        withHistory(object, "HealthCheckFailed"), { "status", "lastAttemptedRevision" }, Value(state.attempt.revision));
     static_cast<void>(write(object));
     tell(object, { .type = "Warning", .reason = "HealthCheckFailed", .message = whole }, state.attempt.revision);
     state.failed = true;

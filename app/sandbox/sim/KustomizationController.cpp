@@ -20,7 +20,8 @@ std::chrono::milliseconds intervalOf(const Value& object)
 
 std::chrono::milliseconds timeoutOf(const Value& object)
 {
-    const auto otherwise = std::max<std::chrono::milliseconds>(intervalOf(object) - std::chrono::seconds(30), std::chrono::seconds(30));
+    const auto otherwise
+        = std::max<std::chrono::milliseconds>(intervalOf(object) - std::chrono::seconds(30), std::chrono::seconds(30));
     return durationOf(object.at({ "spec", "timeout" }), otherwise);
 }
 
@@ -61,7 +62,9 @@ Value KustomizationController::sourceOf(const Value& object) const
 {
     const auto& reference = object.at({ "spec", "sourceRef" });
     const auto home = reference["namespace"].isEmpty() ? namespaceOf(object) : text(reference["namespace"]);
-    return reference["kind"].text() == "GitRepository" ? world().find(kinds::gitRepositories, { home, text(reference["name"]) }) : Value();
+    return reference["kind"].text() == "GitRepository"
+        ? world().find(kinds::gitRepositories, { home, text(reference["name"]) })
+        : Value();
 }
 
 void KustomizationController::reconcile(const ObjectName& name)
@@ -105,7 +108,8 @@ bool KustomizationController::isDue(const Value& object, const Value& source)
         return true;
     if (!revision.isEmpty() && revision.text() != state.attempt.revision)
         return true;
-    const auto wait = state.failed ? durationOf(object.at({ "spec", "retryInterval" }), intervalOf(object)) : intervalOf(object);
+    const auto wait
+        = state.failed ? durationOf(object.at({ "spec", "retryInterval" }), intervalOf(object)) : intervalOf(object);
     const auto& reason = itemBy(object.at({ "status", "conditions" }), "type", "Ready")["reason"];
     const auto rest = reason.text() == "DependencyNotReady" ? std::chrono::milliseconds(dependencyRetry) : wait;
     return state.attemptedAt.msecsTo(world().time()) >= rest.count();
@@ -140,23 +144,35 @@ void KustomizationController::begin(const Value& object, const Value& source)
     state.attempt = { world().time(), revision, {}, {} };
     const auto& reference = object.at({ "spec", "sourceRef" });
     if (source.isNull())
-        return fail(name, "ArtifactFailed", std::format("{}.source.toolkit.fluxcd.io \"{}\" not found", text(reference["kind"]), text(reference["name"])));
+        return fail(name, "ArtifactFailed",
+            std::format(
+                "{}.source.toolkit.fluxcd.io \"{}\" not found", text(reference["kind"]), text(reference["name"])));
     if (revision.empty())
-        return fail(name, "ArtifactFailed", std::format("Source artifact not found, retrying in {}", durationText(std::chrono::seconds(30))));
+        return fail(name, "ArtifactFailed",
+            std::format("Source artifact not found, retrying in {}", durationText(std::chrono::seconds(30))));
     if (const auto missing = missingDependency(object); !missing.empty()) {
-        const auto next = withoutConditions(withFluxConditions(object, { { "Ready", "False", "DependencyNotReady", missing } }, world().now()), { "Reconciling" });
-        tell(next, { .reason = "DependencyNotReady",
-            .message = std::format("Dependencies do not meet ready condition, retrying in {}", durationText(dependencyRetry)) }, revision);
+        const auto next = withoutConditions(
+            withFluxConditions(object, { { "Ready", "False", "DependencyNotReady", missing } }, world().now()),
+            { "Reconciling" });
+        tell(next,
+            { .reason = "DependencyNotReady",
+                .message = std::format(
+                    "Dependencies do not meet ready condition, retrying in {}", durationText(dependencyRetry)) },
+            revision);
         static_cast<void>(write(next));
         return endAttempt(name, dependencyRetry);
     }
     state.busy = true;
-    const auto message = std::format("Fetching manifests for revision {} with a timeout of {}", revision, durationText(timeoutOf(object)));
-    static_cast<void>(write(withFluxConditions(object, { { "Reconciling", "True", "Progressing", message },
-        { "Ready", "Unknown", "Progressing", "Reconciliation in progress" } }, world().now())));
+    const auto message = std::format(
+        "Fetching manifests for revision {} with a timeout of {}", revision, durationText(timeoutOf(object)));
+    static_cast<void>(write(withFluxConditions(object,
+        { { "Reconciling", "True", "Progressing", message },
+            { "Ready", "Unknown", "Progressing", "Reconciliation in progress" } },
+        world().now())));
     const auto commit = revision.substr(revision.rfind(':') + 1);
-    m_renderer.render({ text(source.at({ "spec", "url" })), commit, text(object.at({ "spec", "path" })), RenderStyle::Flux, Recursion::Yes, {} }, this,
-        [this, name](const RenderAnswer& answer) { rendered(name, answer); });
+    m_renderer.render({ text(source.at({ "spec", "url" })), commit, text(object.at({ "spec", "path" })),
+                          RenderStyle::Flux, Recursion::Yes, {} },
+        this, [this, name](const RenderAnswer& answer) { rendered(name, answer); });
 }
 
 void KustomizationController::rendered(const ObjectName& name, const RenderAnswer& answer)
@@ -183,9 +199,11 @@ void KustomizationController::finalize(const Value& object)
     if (!keeps) {
         auto pruned = prune(object, {});
         if (!pruned.empty())
-            tell(object, { .reason = "ReconciliationSucceeded", .message = "garbage collection done" }, text(object.at({ "status", "lastAppliedRevision" })));
+            tell(object, { .reason = "ReconciliationSucceeded", .message = "garbage collection done" },
+                text(object.at({ "status", "lastAppliedRevision" })));
     }
-    static_cast<void>(world().update(kinds::kustomizations, put(object, { "metadata", "finalizers" }, Value::emptyList()), manager));
+    static_cast<void>(
+        world().update(kinds::kustomizations, put(object, { "metadata", "finalizers" }, Value::emptyList()), manager));
 }
 
 }

@@ -35,8 +35,8 @@ public:
     [[nodiscard]] std::vector<std::string> contexts() const;
     /// For ClusterOptions::clock.
     [[nodiscard]] const Clock& clock() const;
-    /// Sets all going over the started clusters, in the order of contexts(). Calls `ready` once from the event loop, when
-    /// the fleet's past has been replayed: an empty text, or what went wrong.
+    /// Sets all going over the started clusters, in the order of contexts(). Calls `ready` once from the event loop,
+    /// when the fleet's past has been replayed: an empty text, or what went wrong.
     void start(const std::vector<Cluster*>& clusters, std::function<void(const QString& error)> ready);
     /// `http://127.0.0.1:PORT` of the Git server, known once `start` has returned.
     [[nodiscard]] QString gitUrl() const;

@@ -115,14 +115,16 @@ void SampleFleet::writeRepository(std::size_t index, const std::function<void(co
             done(u"the repository %1 cannot be made: %2"_s.arg(folder, QString::fromUtf8(result.errors).trimmed()));
         return result.exitCode != 0;
     };
-    m_place.processes.run({ u"git"_s, { u"init"_s, u"-q"_s, u"--bare"_s, u"--initial-branch=main"_s, folder }, {}, {} }, this,
-        [this, index, done, folder, failed](const ProcessResult& made) {
+    m_place.processes.run({ u"git"_s, { u"init"_s, u"-q"_s, u"--bare"_s, u"--initial-branch=main"_s, folder }, {}, {} },
+        this, [this, index, done, folder, failed](const ProcessResult& made) {
             if (failed(made))
                 return;
             QFile config(folder + u"/config"_s);
             if (config.open(QIODevice::Append))
                 config.write("[http]\n\treceivepack = true\n");
-            m_place.processes.run({ u"git"_s, { u"--git-dir"_s, folder, u"fast-import"_s, u"--quiet"_s }, {}, importStream(m_plan["repositories"][index]) },
+            config.close();
+            m_place.processes.run({ u"git"_s, { u"--git-dir"_s, folder, u"fast-import"_s, u"--quiet"_s }, {},
+                                      importStream(m_plan["repositories"][index]) },
                 this, [this, index, done, failed](const ProcessResult& imported) {
                     if (!failed(imported))
                         writeRepository(index + 1, done);
@@ -141,7 +143,8 @@ QByteArray SampleFleet::importStream(const Value& repository) const
         const auto when = QByteArray::number(before(commit["ago"]).toSecsSinceEpoch()) + " +0000\n";
         const auto message = qt(commit["message"]).toUtf8() + '\n';
         const auto author = qt(commit["author"]).toUtf8() + ' ' + when;
-        stream += "commit refs/heads/main\nauthor " + author + "committer " + author + "data " + QByteArray::number(message.size()) + '\n' + message;
+        stream += "commit refs/heads/main\nauthor " + author + "committer " + author + "data "
+            + QByteArray::number(message.size()) + '\n' + message;
         for (const auto& folder : commit["add"].list()) {
             QDirIterator found(root + base + qt(folder), QDir::Files, QDirIterator::Subdirectories);
             while (found.hasNext()) {
@@ -167,7 +170,8 @@ void SampleFleet::schedule()
 {
     const auto now = m_place.agenda.clock().now();
     for (const auto& step : m_plan["timeline"].list())
-        m_place.agenda.after(std::chrono::milliseconds(now.msecsTo(before(step["ago"]))), this, [this, step] { act(step); });
+        m_place.agenda.after(
+            std::chrono::milliseconds(now.msecsTo(before(step["ago"]))), this, [this, step] { act(step); });
 }
 
 void SampleFleet::act(const Value& step)
@@ -192,12 +196,14 @@ void SampleFleet::applyFile(World& world, const Value& step)
         const auto as = step["as"].isEmpty() ? std::string("kubectl-create") : text(step["as"]);
         const auto known = resource ? world.store().get(*resource, nameIn(object)).value_or(Value()) : Value();
         if (!resource)
-            qWarning("the sample fleet: nothing serves %s %s", text(object["apiVersion"]).c_str(), text(object["kind"]).c_str());
+            qWarning("the sample fleet: nothing serves %s %s", text(object["apiVersion"]).c_str(),
+                text(object["kind"]).c_str());
         else if (known.isNull()) {
             if (const auto made = world.store().create(*resource, object, { .fieldManager = as }); !made)
                 qWarning("the sample fleet: %s", made.error().message.c_str());
         } else {
-            const auto next = put(object, { "metadata", "resourceVersion" }, known.at({ "metadata", "resourceVersion" }));
+            const auto next
+                = put(object, { "metadata", "resourceVersion" }, known.at({ "metadata", "resourceVersion" }));
             if (const auto written = world.store().update(*resource, next, { .fieldManager = as }); !written)
                 qWarning("the sample fleet: %s", written.error().message.c_str());
         }
@@ -230,9 +236,11 @@ void SampleFleet::annotateAll(World& world, const Value& step)
         const bool isArgo = one["kind"].text() == "Application";
         const ObjectName name { isArgo ? "argocd" : "flux-system", text(one["name"]) };
         const auto key = isArgo ? std::string_view("argocd.argoproj.io/refresh") : requestedKey;
-        const auto patch = put(Value(), { "metadata", "annotations", key }, Value(isArgo ? std::string("normal") : world.now()));
+        const auto patch
+            = put(Value(), { "metadata", "annotations", key }, Value(isArgo ? std::string("normal") : world.now()));
         if (resource)
-            static_cast<void>(world.store().patch(*resource, name, PatchType::Merge, patch, { .fieldManager = isArgo ? "argocd-server" : "flux" }));
+            static_cast<void>(world.store().patch(
+                *resource, name, PatchType::Merge, patch, { .fieldManager = isArgo ? "argocd-server" : "flux" }));
     }
 }
 

@@ -18,7 +18,9 @@ const std::string manager = "source-controller";
 
 Value withFinalizer(const Value& object)
 {
-    return object.at({ "metadata", "finalizers" }).isEmpty() ? put(object, { "metadata", "finalizers" }, sequence({ Value(fluxFinalizer) })) : object;
+    return object.at({ "metadata", "finalizers" }).isEmpty()
+        ? put(object, { "metadata", "finalizers" }, sequence({ Value(fluxFinalizer) }))
+        : object;
 }
 
 std::string targetOf(const Value& repository)
@@ -38,11 +40,13 @@ std::string revisionOf(const Value& repository, const Commit& commit)
     return std::format("{}@sha1:{}", targetOf(repository), commit.id);
 }
 
-Value artifact(const std::string& kind, const Value& object, const std::string& file, const std::string& revision, const std::string& now)
+Value artifact(const std::string& kind, const Value& object, const std::string& file, const std::string& revision,
+    const std::string& now)
 {
     const auto path = std::format("{}/{}/{}/{}", kind, namespaceOf(object), nameOf(object), file);
-    return tree({ { "digest", "sha256:" + sha256(path) }, { "lastUpdateTime", now }, { "path", path }, { "revision", revision },
-        { "size", 3000 + static_cast<int>(path.size()) * 7 }, { "url", "http://source-controller.flux-system.svc.cluster.local./" + path } });
+    return tree({ { "digest", "sha256:" + sha256(path) }, { "lastUpdateTime", now }, { "path", path },
+        { "revision", revision }, { "size", 3000 + static_cast<int>(path.size()) * 7 },
+        { "url", "http://source-controller.flux-system.svc.cluster.local./" + path } });
 }
 
 }
@@ -70,7 +74,8 @@ void GitSourceController::reconcile(const ObjectName& name)
     if (object.isNull())
         return;
     if (isDeleting(object)) {
-        static_cast<void>(world().update(kinds::gitRepositories, put(object, { "metadata", "finalizers" }, Value::emptyList()), manager));
+        static_cast<void>(world().update(
+            kinds::gitRepositories, put(object, { "metadata", "finalizers" }, Value::emptyList()), manager));
         return;
     }
     if (object.at({ "spec", "suspend" }).boolOr(false) || m_busy.contains(name))
@@ -79,22 +84,26 @@ void GitSourceController::reconcile(const ObjectName& name)
     const auto last = m_lookedAt[name];
     const bool isDue = !last.isValid() || last.msecsTo(world().time()) >= interval.count();
     const bool isChanged = object.at({ "metadata", "generation" }) != object.at({ "status", "observedGeneration" })
-        && itemBy(object.at({ "status", "conditions" }), "type", "Ready")["observedGeneration"] != object.at({ "metadata", "generation" });
+        && itemBy(object.at({ "status", "conditions" }), "type", "Ready")["observedGeneration"]
+            != object.at({ "metadata", "generation" });
     if (!isDue && !isChanged && openRequest(object).empty())
         return;
     m_lookedAt[name] = world().time();
     if (const auto written = world().update(kinds::gitRepositories, withFinalizer(object), manager))
         object = *written;
     if (object["status"].isEmpty() || isChanged) {
-        const auto message = std::format("processing object: new generation {} -> {}", object.at({ "status", "observedGeneration" }).intOr(-1),
-            object.at({ "metadata", "generation" }).intOr(1));
-        write(withFluxConditions(object, { { "Reconciling", "True", "Progressing", message }, { "Ready", "Unknown", "Progressing", message } }, world().now()));
+        const auto message = std::format("processing object: new generation {} -> {}",
+            object.at({ "status", "observedGeneration" }).intOr(-1), object.at({ "metadata", "generation" }).intOr(1));
+        write(withFluxConditions(object,
+            { { "Reconciling", "True", "Progressing", message }, { "Ready", "Unknown", "Progressing", message } },
+            world().now()));
     }
     m_busy.insert(name);
-    m_repositories.resolve(text(object.at({ "spec", "url" })), targetOf(object), this, [this, name](const auto& commit) {
-        m_busy.erase(name);
-        fetched(name, commit);
-    });
+    m_repositories.resolve(
+        text(object.at({ "spec", "url" })), targetOf(object), this, [this, name](const auto& commit) {
+            m_busy.erase(name);
+            fetched(name, commit);
+        });
 }
 
 void GitSourceController::fetched(const ObjectName& name, const std::expected<Commit, GitTrouble>& commit)
@@ -107,26 +116,35 @@ void GitSourceController::fetched(const ObjectName& name, const std::expected<Co
         enqueue(name, interval);
     object = withHandledRequest(object);
     if (!commit) {
-        const auto message = std::format("failed to checkout and determine revision: unable to clone '{}': {}", text(object.at({ "spec", "url" })),
-            commit.error().message);
+        const auto message = std::format("failed to checkout and determine revision: unable to clone '{}': {}",
+            text(object.at({ "spec", "url" })), commit.error().message);
         const auto before = object;
-        object = withFluxConditions(object, { { "Reconciling", "True", "ProgressingWithRetry", "building artifact" },
-            { "Ready", "False", "GitOperationFailed", message }, { "FetchFailed", "True", "GitOperationFailed", message } }, world().now());
+        object = withFluxConditions(object,
+            { { "Reconciling", "True", "ProgressingWithRetry", "building artifact" },
+                { "Ready", "False", "GitOperationFailed", message },
+                { "FetchFailed", "True", "GitOperationFailed", message } },
+            world().now());
         write(object);
-        return world().tell(object, { .type = "Warning", .reason = "GitOperationFailed", .message = message, .component = manager });
+        return world().tell(
+            object, { .type = "Warning", .reason = "GitOperationFailed", .message = message, .component = manager });
     }
     const auto revision = revisionOf(object, *commit);
     const bool isNew = object.at({ "status", "artifact", "revision" }).text() != revision;
     const auto message = std::format("stored artifact for revision '{}'", revision);
     object = withFluxConditions(withoutConditions(object, { "Reconciling", "FetchFailed", "Stalled" }),
-        { { "Ready", "True", "Succeeded", message }, { "ArtifactInStorage", "True", "Succeeded", message } }, world().now());
+        { { "Ready", "True", "Succeeded", message }, { "ArtifactInStorage", "True", "Succeeded", message } },
+        world().now());
     if (isNew)
-        object = put(object, { "status", "artifact" }, artifact("gitrepository", object, commit->id + ".tar.gz", revision, world().now()));
+        object = put(object, { "status", "artifact" },
+            artifact("gitrepository", object, commit->id + ".tar.gz", revision, world().now()));
     object = put(object, { "status", "observedGeneration" }, object.at({ "metadata", "generation" }));
     write(object);
     if (isNew)
-        world().tell(object, { .reason = "NewArtifact", .message = std::format("stored artifact for commit '{}'", commit->subject),
-            .component = manager, .annotations = tree({ { "source.toolkit.fluxcd.io/revision", revision } }) });
+        world().tell(object,
+            { .reason = "NewArtifact",
+                .message = std::format("stored artifact for commit '{}'", commit->subject),
+                .component = manager,
+                .annotations = tree({ { "source.toolkit.fluxcd.io/revision", revision } }) });
 }
 
 HelmSourceController::HelmSourceController(World& world, Repositories& repositories)
@@ -135,7 +153,9 @@ HelmSourceController::HelmSourceController(World& world, Repositories& repositor
 {
     follow(kinds::helmCharts);
     // The two kinds share one queue; a name says which it is by its kind in front.
-    followWith(kinds::helmRepositories, [](const Value& object) { return std::vector { ObjectName { namespaceOf(object), "repository/" + nameOf(object) } }; });
+    followWith(kinds::helmRepositories, [](const Value& object) {
+        return std::vector { ObjectName { namespaceOf(object), "repository/" + nameOf(object) } };
+    });
     followWith(kinds::gitRepositories, [this](const Value& repository) {
         std::vector<ObjectName> names;
         for (const auto& chart : this->world().list(kinds::helmCharts, namespaceOf(repository))) {
@@ -162,28 +182,36 @@ void HelmSourceController::reconcile(const ObjectName& name)
 void HelmSourceController::reconcileRepository(const Value& repository)
 {
     // One of type oci is static: Flux writes no status for it.
-    if (isDeleting(repository) || repository.at({ "spec", "suspend" }).boolOr(false) || repository.at({ "spec", "type" }).text() == "oci")
+    if (isDeleting(repository) || repository.at({ "spec", "suspend" }).boolOr(false)
+        || repository.at({ "spec", "type" }).text() == "oci")
         return;
     const auto url = text(repository.at({ "spec", "url" }));
     const auto host = string(QUrl(QString::fromStdString(url)).host());
-    const auto message = std::format("failed to fetch Helm repository index: failed to cache index to temporary file: Get \"{}/index.yaml\": dial tcp: "
-                                     "lookup {}: no such host", url, host);
-    const auto object = withFluxConditions(withHandledRequest(repository), { { "Reconciling", "True", "ProgressingWithRetry", "fetching index" },
-        { "Ready", "False", "Failed", message }, { "FetchFailed", "True", "Failed", message } }, world().now());
+    const auto message = std::format("failed to fetch Helm repository index: failed to cache index to temporary file: "
+                                     "Get \"{}/index.yaml\": dial tcp: "
+                                     "lookup {}: no such host",
+        url, host);
+    const auto object = withFluxConditions(withHandledRequest(repository),
+        { { "Reconciling", "True", "ProgressingWithRetry", "fetching index" }, { "Ready", "False", "Failed", message },
+            { "FetchFailed", "True", "Failed", message } },
+        world().now());
     static_cast<void>(world().updateStatus(kinds::helmRepositories, object, manager));
 }
 
 void HelmSourceController::fail(const Value& chart, const char* reason, const std::string& message)
 {
-    const auto object = withFluxConditions(withHandledRequest(chart), { { "Reconciling", "True", "ProgressingWithRetry", "building artifact" },
-        { "Ready", "False", reason, message }, { "FetchFailed", "True", reason, message } }, world().now());
+    const auto object = withFluxConditions(withHandledRequest(chart),
+        { { "Reconciling", "True", "ProgressingWithRetry", "building artifact" }, { "Ready", "False", reason, message },
+            { "FetchFailed", "True", reason, message } },
+        world().now());
     static_cast<void>(world().updateStatus(kinds::helmCharts, object, manager));
 }
 
 void HelmSourceController::reconcileChart(const Value& chart)
 {
     if (isDeleting(chart)) {
-        static_cast<void>(world().update(kinds::helmCharts, put(chart, { "metadata", "finalizers" }, Value::emptyList()), manager));
+        static_cast<void>(
+            world().update(kinds::helmCharts, put(chart, { "metadata", "finalizers" }, Value::emptyList()), manager));
         return;
     }
     const auto& reference = chart.at({ "spec", "sourceRef" });
@@ -191,16 +219,19 @@ void HelmSourceController::reconcileChart(const Value& chart)
     if (reference["kind"].text() != "GitRepository")
         return fail(chart, "ChartPullError", "the practice has charts from Git only");
     if (source.isNull())
-        return fail(chart, "SourceUnavailable", std::format("failed to retrieve source: GitRepository.source.toolkit.fluxcd.io \"{}\" not found", text(reference["name"])));
+        return fail(chart, "SourceUnavailable",
+            std::format("failed to retrieve source: GitRepository.source.toolkit.fluxcd.io \"{}\" not found",
+                text(reference["name"])));
     const auto revision = text(source.at({ "status", "artifact", "revision" }));
     const bool isDone = chart.at({ "status", "observedSourceArtifactRevision" }).text() == revision && isSettled(chart);
     if (revision.empty() || (isDone && openRequest(chart).empty()))
         return;
     const auto commit = revision.substr(revision.rfind(':') + 1);
-    m_repositories.checkOut(text(source.at({ "spec", "url" })), commit, this, [this, name = nameIn(chart), source](const auto& folder) {
-        if (folder)
-            package(name, source, *folder);
-    });
+    m_repositories.checkOut(
+        text(source.at({ "spec", "url" })), commit, this, [this, name = nameIn(chart), source](const auto& folder) {
+            if (folder)
+                package(name, source, *folder);
+        });
 }
 
 void HelmSourceController::package(const ObjectName& name, const Value& source, const QString& folder)
@@ -211,9 +242,11 @@ void HelmSourceController::package(const ObjectName& name, const Value& source, 
     const auto path = text(chart.at({ "spec", "chart" }));
     QFile file(QDir::cleanPath(folder + u'/' + QString::fromStdString(path)) + u"/Chart.yaml"_s);
     const auto bytes = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    const auto documents = manifest::readYaml({ bytes.constData(), static_cast<std::size_t>(bytes.size()) }, u"Chart.yaml"_s);
+    const auto documents
+        = manifest::readYaml({ bytes.constData(), static_cast<std::size_t>(bytes.size()) }, u"Chart.yaml"_s);
     if (!documents || documents->empty())
-        return fail(chart, "InvalidChartReference", std::format("invalid chart reference: stat {}: no such file or directory", path));
+        return fail(chart, "InvalidChartReference",
+            std::format("invalid chart reference: stat {}: no such file or directory", path));
     const auto& about = documents->front().value;
     const auto revision = text(source.at({ "status", "artifact", "revision" }));
     auto version = text(about["version"]);
@@ -222,11 +255,15 @@ void HelmSourceController::package(const ObjectName& name, const Value& source, 
     const auto message = std::format("packaged '{}' chart with version '{}'", text(about["name"]), version);
     if (const auto written = world().update(kinds::helmCharts, withFinalizer(chart), manager))
         chart = *written;
-    chart = withFluxConditions(withoutConditions(withHandledRequest(chart), { "Reconciling", "FetchFailed", "Stalled" }),
-        { { "Ready", "True", "ChartPackageSucceeded", message }, { "ArtifactInStorage", "True", "ChartPackageSucceeded", message } }, world().now());
+    chart
+        = withFluxConditions(withoutConditions(withHandledRequest(chart), { "Reconciling", "FetchFailed", "Stalled" }),
+            { { "Ready", "True", "ChartPackageSucceeded", message },
+                { "ArtifactInStorage", "True", "ChartPackageSucceeded", message } },
+            world().now());
     const auto archive = std::format("{}-{}.tgz", text(about["name"]), version);
     auto status = chart["status"].with("artifact", artifact("helmchart", chart, archive, version, world().now()));
-    status = status.with("observedChartName", about["name"]).with("observedGeneration", chart.at({ "metadata", "generation" }));
+    status = status.with("observedChartName", about["name"])
+                 .with("observedGeneration", chart.at({ "metadata", "generation" }));
     status = status.with("observedSourceArtifactRevision", Value(revision));
     static_cast<void>(world().updateStatus(kinds::helmCharts, chart.with("status", status), manager));
 }

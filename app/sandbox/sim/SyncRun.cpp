@@ -22,23 +22,27 @@ std::expected<std::string, std::string> argoApply(World& target, const Value& ob
 {
     const auto resource = target.store().resourceOf(object["apiVersion"].text(), object["kind"].text());
     if (!resource)
-        return std::unexpected(std::format("The Kubernetes API could not find {}/{} for requested resource {}/{}. Make sure the \"{}\" "
-                                           "CRD is installed on the destination cluster.", groupOf(object), text(object["kind"]),
-            namespaceOf(object), nameOf(object), text(object["kind"])));
+        return std::unexpected(
+            std::format("The Kubernetes API could not find {}/{} for requested resource {}/{}. Make sure the \"{}\" "
+                        "CRD is installed on the destination cluster.",
+                groupOf(object), text(object["kind"]), namespaceOf(object), nameOf(object), text(object["kind"])));
     const auto whole = put(object, { "metadata", "annotations", lastAppliedKey }, Value(lastApplied(object)));
     const auto live = target.store().get(*resource, nameIn(object)).value_or(Value());
     const auto name = kubectlName(object);
     if (live.isNull()) {
         const auto made = target.store().create(*resource, whole, { .fieldManager = manager });
-        return made ? std::expected<std::string, std::string>(name + " created") : std::unexpected(made.error().message);
+        return made ? std::expected<std::string, std::string>(name + " created")
+                    : std::unexpected(made.error().message);
     }
     const auto lists = isBuiltIn(groupOf(object)) ? ListMerge::ByKey : ListMerge::Whole;
     const auto patch = threeWayPatch(readLastApplied(live), withEncodedSecret(whole), lists);
     const auto type = lists == ListMerge::ByKey ? PatchType::Strategic : PatchType::Merge;
     const auto written = target.store().patch(*resource, nameIn(object), type, patch, { .fieldManager = manager });
     if (!written)
-        return std::unexpected(std::format("error when patching \"/dev/shm/{}\": {}", safeHash(object), written.error().message));
-    const bool same = written->object.at({ "metadata", "resourceVersion" }) == live.at({ "metadata", "resourceVersion" });
+        return std::unexpected(
+            std::format("error when patching \"/dev/shm/{}\": {}", safeHash(object), written.error().message));
+    const bool same
+        = written->object.at({ "metadata", "resourceVersion" }) == live.at({ "metadata", "resourceVersion" });
     return name + (same ? " unchanged" : " configured");
 }
 
@@ -60,7 +64,8 @@ bool SyncRun::isSelected(const Value& object) const
 {
     const auto& resources = m_order.operation.at({ "sync", "resources" });
     return resources.isEmpty() || std::ranges::any_of(resources.list(), [&](const Value& one) {
-        return one["kind"] == object["kind"] && one["group"].text() == groupOf(object) && one["name"].text() == nameOf(object)
+        return one["kind"] == object["kind"] && one["group"].text() == groupOf(object)
+            && one["name"].text() == nameOf(object)
             && (one["namespace"].isEmpty() || one["namespace"].text() == namespaceOf(object));
     });
 }
@@ -84,10 +89,12 @@ void SyncRun::addTask(const Value& object, bool isPrune)
 void SyncRun::plan()
 {
     const auto home = text(m_order.app.at({ "spec", "destination", "namespace" }));
-    const auto& options = m_order.operation.at({ "sync", "syncOptions" }).isNull() ? m_order.app.at({ "spec", "syncPolicy", "syncOptions" })
-                                                                                   : m_order.operation.at({ "sync", "syncOptions" });
+    const auto& options = m_order.operation.at({ "sync", "syncOptions" }).isNull()
+        ? m_order.app.at({ "spec", "syncPolicy", "syncOptions" })
+        : m_order.operation.at({ "sync", "syncOptions" });
     if (hasOption(options, "CreateNamespace=true") && m_target.find(kinds::namespaces, { {}, home }).isNull()) {
-        const auto object = tree({ { "apiVersion", "v1" }, { "kind", "Namespace" }, { "metadata", tree({ { "name", home } }) } });
+        const auto object
+            = tree({ { "apiVersion", "v1" }, { "kind", "Namespace" }, { "metadata", tree({ { "name", home } }) } });
         m_tasks.push_back({ .phase = SyncPhase::PreSync, .wave = -1000, .object = object });
     }
     for (const auto& object : m_order.extra)
@@ -95,7 +102,8 @@ void SyncRun::plan()
     for (const auto& object : m_order.desired)
         addTask(object, false);
     std::ranges::stable_sort(m_tasks, {}, [](const Task& task) {
-        return std::tuple(task.phase, task.wave, !task.isPrune, kindOrder(task.object["kind"].text()), nameOf(task.object));
+        return std::tuple(
+            task.phase, task.wave, !task.isPrune, kindOrder(task.object["kind"].text()), nameOf(task.object));
     });
 }
 
@@ -111,18 +119,19 @@ void SyncRun::step()
     if (std::ranges::any_of(m_tasks, [](const Task& task) { return task.state == TaskState::Failed; }))
         return finish("Failed", "one or more synchronization tasks completed unsuccessfully");
     if (!advance())
-        m_target.agenda().after(m_waited ? std::chrono::milliseconds(waveDelay) : lookInterval, this, [this] { step(); });
+        m_target.agenda().after(
+            m_waited ? std::chrono::milliseconds(waveDelay) : lookInterval, this, [this] { step(); });
 }
 
 bool SyncRun::advance()
 {
     const auto state = [](const Task& task) { return task.state; };
     const bool running = std::ranges::find(m_tasks, TaskState::Running, state) != m_tasks.end();
-    const auto next = std::ranges::find(m_tasks, TaskState::Waiting, [](const Task& task) {
-        return task.phase == SyncPhase::SyncFail ? TaskState::Done : task.state;
-    });
+    const auto next = std::ranges::find(m_tasks, TaskState::Waiting,
+        [](const Task& task) { return task.phase == SyncPhase::SyncFail ? TaskState::Done : task.state; });
     if (next == m_tasks.end()) {
-        const bool isFlat = std::ranges::none_of(m_tasks, [](const Task& task) { return task.isHook || (task.wave != 0 && task.wave != -1000); });
+        const bool isFlat = std::ranges::none_of(
+            m_tasks, [](const Task& task) { return task.isHook || (task.wave != 0 && task.wave != -1000); });
         if (running && !isFlat)
             return false;
         finish("Succeeded", isFlat ? "successfully synced (all tasks run)" : "successfully synced (no more tasks)");
@@ -145,7 +154,8 @@ bool SyncRun::advance()
         if (task.state == TaskState::Waiting && task.phase == phase && task.wave == wave)
             begin(task);
     }
-    if (wave == -1000 || std::ranges::all_of(m_tasks, [](const Task& task) { return task.state != TaskState::Waiting; })) {
+    if (wave == -1000
+        || std::ranges::all_of(m_tasks, [](const Task& task) { return task.state != TaskState::Waiting; })) {
         step();
         return true;
     }
@@ -166,7 +176,8 @@ void SyncRun::apply(Task& task)
     if (task.isHook && !annotationHas(task.object, "argocd.argoproj.io/hook-delete-policy", "HookFailed")
         && !liveOf(m_target, task.object).isNull()) {
         const auto resource = m_target.store().resourceOf(task.object["apiVersion"].text(), task.object["kind"].text());
-        static_cast<void>(m_target.store().remove(*resource, nameIn(task.object), { .propagation = Propagation::Background }));
+        static_cast<void>(
+            m_target.store().remove(*resource, nameIn(task.object), { .propagation = Propagation::Background }));
     }
     const auto applied = argoApply(m_target, task.object);
     task.state = applied ? TaskState::Running : TaskState::Failed;
@@ -185,7 +196,8 @@ void SyncRun::prune(Task& task)
     }
     const auto resource = m_target.store().resourceOf(task.object["apiVersion"].text(), task.object["kind"].text());
     if (resource)
-        static_cast<void>(m_target.store().remove(*resource, nameIn(task.object), { .propagation = Propagation::Foreground }));
+        static_cast<void>(
+            m_target.store().remove(*resource, nameIn(task.object), { .propagation = Propagation::Foreground }));
     task.result = resultOf(task, "Pruned", "pruned");
 }
 
@@ -201,7 +213,8 @@ void SyncRun::look(Task& task)
         clean(task);
     } else if (health == Health::Degraded && task.isHook) {
         task.state = TaskState::Failed;
-        task.result = task.result.with("hookPhase", Value("Failed")).with("message", Value("Job has reached the specified backoff limit"));
+        task.result = task.result.with("hookPhase", Value("Failed"))
+                          .with("message", Value("Job has reached the specified backoff limit"));
     }
 }
 
@@ -210,7 +223,8 @@ void SyncRun::clean(const Task& task)
     if (!task.isHook || !annotationHas(task.object, "argocd.argoproj.io/hook-delete-policy", "HookSucceeded"))
         return;
     if (const auto resource = m_target.store().resourceOf(task.object["apiVersion"].text(), task.object["kind"].text()))
-        static_cast<void>(m_target.store().remove(*resource, nameIn(task.object), { .propagation = Propagation::Background }));
+        static_cast<void>(
+            m_target.store().remove(*resource, nameIn(task.object), { .propagation = Propagation::Background }));
 }
 
 Value SyncRun::resultOf(const Task& task, const char* status, const std::string& message) const
@@ -219,9 +233,13 @@ Value SyncRun::resultOf(const Task& task, const char* status, const std::string&
     for (const auto& image : imagesOf(task.object))
         images.emplace_back(image);
     const bool failed = task.state == TaskState::Failed;
-    return tree({ { "group", groupOf(task.object) }, { "version", versionOf(task.object) }, { "kind", task.object["kind"] },
-        { "namespace", namespaceOf(task.object) }, { "name", nameOf(task.object) }, { "status", status }, { "message", message },
-        { "hookPhase", failed ? "Failed" : task.isPrune ? "Succeeded" : "Running" },
+    return tree({ { "group", groupOf(task.object) }, { "version", versionOf(task.object) },
+        { "kind", task.object["kind"] }, { "namespace", namespaceOf(task.object) }, { "name", nameOf(task.object) },
+        { "status", status }, { "message", message },
+        { "hookPhase",
+            failed             ? "Failed"
+                : task.isPrune ? "Succeeded"
+                               : "Running" },
         { "hookType", task.isHook ? Value(phaseText(task.phase)) : Value() }, { "syncPhase", phaseText(task.phase) },
         { "images", images.empty() ? Value() : sequence(images) } });
 }

@@ -16,10 +16,10 @@ namespace {
 // containers and another in Services.
 std::string_view mergeKey(std::string_view field, const Value& sample)
 {
-    static const std::map<std::string_view, std::string_view> keys { { "containers", "name" }, { "initContainers", "name" },
-        { "ephemeralContainers", "name" }, { "env", "name" }, { "volumes", "name" }, { "volumeMounts", "mountPath" },
-        { "volumeDevices", "devicePath" }, { "imagePullSecrets", "name" }, { "hostAliases", "ip" }, { "secrets", "name" },
-        { "topologySpreadConstraints", "topologyKey" } };
+    static const std::map<std::string_view, std::string_view> keys { { "containers", "name" },
+        { "initContainers", "name" }, { "ephemeralContainers", "name" }, { "env", "name" }, { "volumes", "name" },
+        { "volumeMounts", "mountPath" }, { "volumeDevices", "devicePath" }, { "imagePullSecrets", "name" },
+        { "hostAliases", "ip" }, { "secrets", "name" }, { "topologySpreadConstraints", "topologyKey" } };
     if (field == "ports")
         return sample.contains("containerPort") ? "containerPort" : "port";
     const auto found = keys.find(field);
