@@ -22,7 +22,8 @@ def deployment(name, replicas=0, image="nginx:1"):
 
 
 def config_map(name, data=None, labels=None):
-    return {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": name, "labels": labels or {}}, "data": data or {}}
+    metadata = {"name": name} | ({"labels": labels} if labels else {})
+    return {"apiVersion": "v1", "kind": "ConfigMap", "metadata": metadata} | ({"data": data} if data else {})
 
 
 def application(name):

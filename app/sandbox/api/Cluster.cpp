@@ -104,6 +104,7 @@ std::unique_ptr<Cluster> Cluster::start(const ClusterOptions& options, QString* 
     state->collector = std::make_unique<Collector>(*state->store);
     state->keeper = std::make_unique<NamespaceKeeper>(*state->store, identity->authority.toStdString());
     seed(*state->store);
+    state->store->shelves().compact(); // nobody watches from before the cluster was there
     return std::unique_ptr<Cluster>(new Cluster(std::move(state)));
 }
 

@@ -28,8 +28,8 @@ Answer<Continuation> decodedToken(const std::string& text)
         QByteArray::fromStdString(text), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
     const auto value = manifest::readJson(bytes.decoded.toStdString());
     if (!bytes || !value || (*value)["v"].text() != "meta.k8s.io/v1") {
-        const std::string found
-            = bytes && !bytes.decoded.isEmpty() ? bytes.decoded.left(1).toStdString() : text.substr(0, 1);
+        const QByteArray given = bytes && !bytes.decoded.isEmpty() ? bytes.decoded : QByteArray::fromStdString(text);
+        const std::string found = given.isEmpty() || given.front() < ' ' ? "?" : given.left(1).toStdString();
         return std::unexpected(badRequest("invalid continue token: continue key is not valid: invalid character '"
             + found + "' looking for beginning of value"));
     }

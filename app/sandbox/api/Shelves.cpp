@@ -52,7 +52,7 @@ Stored Shelves::find(const ResourceName& resource, const ObjectName& name) const
 std::uint64_t Shelves::compactedRevision(const ResourceName& resource) const
 {
     const auto found = m_shelves.find(resource);
-    return found == m_shelves.end() ? 0 : found->second.compacted;
+    return found == m_shelves.end() ? m_floor : std::max(m_floor, found->second.compacted);
 }
 
 std::optional<Shelves::Objects> Shelves::objectsAt(const ResourceName& resource, std::uint64_t revision) const
@@ -153,6 +153,7 @@ void Shelves::record(Shelf& shelf, StoredChange change)
 
 void Shelves::compact()
 {
+    m_floor = m_revision;
     for (auto& [name, shelf] : m_shelves) {
         shelf.log.clear();
         shelf.logBytes = 0;

@@ -72,6 +72,7 @@ private:
 
     std::map<ResourceName, Shelf> m_shelves;
     std::map<int, Listener> m_listeners;
+    std::uint64_t m_floor = 0; ///< what lies before is gone for every resource
     std::uint64_t m_revision = 1;
     int m_lastHandle = 0;
 };

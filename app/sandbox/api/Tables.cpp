@@ -102,6 +102,8 @@ std::string Tables::table(
             body += ",\"object\":" + metadataJson(*stored);
         else if (options.include == IncludeObject::Object)
             body += ",\"object\":" + stored->json;
+        else
+            body += ",\"object\":null";
         body += '}';
     }
     return body + "]}";

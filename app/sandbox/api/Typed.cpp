@@ -83,31 +83,80 @@ Comparison compareLists(const SchemaNode& schema, const Value& left, const Value
     return all;
 }
 
-Value mergeLists(const SchemaNode& schema, const Value& left, const Value& right)
-{
-    const Items mine = itemsOf(schema, left);
-    const Items theirs = itemsOf(schema, right);
-    std::set<std::string> done;
-    Value::List merged;
-    std::size_t at = 0;
-    const auto takeMine = [&](std::size_t end) {
-        for (; at < end; ++at) {
-            if (!findItem(theirs, mine[at].first) && done.insert(mine[at].first).second)
-                merged.push_back(*mine[at].second);
+/// The order of structured-merge-diff's visitListItems: items of the left alone keep their place, shared ones come in
+/// the right's order.
+class ListMerge final {
+public:
+    ListMerge(const SchemaNode& schema, const Value& left, const Value& right)
+        : m_schema(schema)
+        , m_mine(itemsOf(schema, left))
+        , m_theirs(itemsOf(schema, right))
+    {
+        std::set<std::string> seen;
+        for (const auto& [element, value] : m_theirs) {
+            if (findItem(m_mine, element) && seen.insert(element).second)
+                m_shared.push_back(element);
         }
-    };
-    for (const auto& [element, value] : theirs) {
-        const auto place = std::ranges::find(mine, element, &Items::value_type::first);
-        if (place == mine.end()) {
-            merged.push_back(mergeTyped(schema.items, {}, *value));
-            continue;
-        }
-        takeMine(std::max(at, static_cast<std::size_t>(place - mine.begin())));
-        merged.push_back(mergeTyped(schema.items, *place->second, *value));
     }
-    takeMine(mine.size());
-    return Value(std::move(merged));
-}
+
+    [[nodiscard]] Value merged()
+    {
+        while (m_left < m_mine.size() || m_right < m_theirs.size()) {
+            if (m_left < m_mine.size() && takeLeft())
+                continue;
+            if (m_right < m_theirs.size())
+                takeRight();
+        }
+        return Value(std::move(m_merged));
+    }
+
+private:
+    /// True where the round is over without a look at the right.
+    bool takeLeft()
+    {
+        const auto& [element, value] = m_mine[m_left];
+        const bool shared = findItem(m_theirs, element) != nullptr;
+        if (!shared) {
+            m_merged.push_back(*value);
+            ++m_left;
+            return true;
+        }
+        if (m_right < m_theirs.size()) {
+            if (element == m_theirs[m_right].first) {
+                ++m_left;
+                takeRight();
+                return true;
+            }
+            if (m_next < m_shared.size() && m_shared[m_next] != element) {
+                ++m_left;
+                return true;
+            }
+        }
+        if (m_done.contains(element))
+            ++m_left;
+        return false;
+    }
+
+    void takeRight()
+    {
+        const auto& [element, value] = m_theirs[m_right++];
+        const auto place = std::ranges::find(m_mine, element, &Items::value_type::first);
+        m_merged.push_back(mergeTyped(m_schema.items, place == m_mine.end() ? Value() : *place->second, *value));
+        m_done.insert(element);
+        if (m_next < m_shared.size() && m_shared[m_next] == element)
+            ++m_next;
+    }
+
+    const SchemaNode& m_schema;
+    const Items m_mine;
+    const Items m_theirs;
+    std::vector<std::string> m_shared; ///< in the right's order
+    std::set<std::string> m_done;
+    Value::List m_merged;
+    std::size_t m_left = 0;
+    std::size_t m_right = 0;
+    std::size_t m_next = 0;
+};
 
 bool declared(const SchemaNode* schema, std::string_view key)
 {
@@ -203,7 +252,7 @@ Value mergeTyped(const SchemaNode* schema, const Value& left, const Value& right
     if (shape == Shape::Leaf)
         return right;
     if (shape == Shape::List)
-        return mergeLists(*schema, left, right);
+        return ListMerge(*schema, left, right).merged();
     Value::Map merged = left.isMap() ? left.map() : Value::Map();
     for (const auto& [key, value] : right.map())
         merged.emplace_back(key, mergeTyped(schema ? schema->member(key) : nullptr, left[key], value));

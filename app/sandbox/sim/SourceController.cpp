@@ -40,10 +40,13 @@ std::string revisionOf(const Value& repository, const Commit& commit)
     return std::format("{}@sha1:{}", targetOf(repository), commit.id);
 }
 
-Value artifact(const std::string& kind, const Value& object, const std::string& file, const std::string& revision,
-    const std::string& now)
+std::string artifactPath(const char* kind, const Value& object, const std::string& file)
 {
-    const auto path = std::format("{}/{}/{}/{}", kind, namespaceOf(object), nameOf(object), file);
+    return std::format("{}/{}/{}/{}", kind, namespaceOf(object), nameOf(object), file);
+}
+
+Value artifact(const std::string& path, const std::string& revision, const std::string& now)
+{
     return tree({ { "digest", "sha256:" + sha256(path) }, { "lastUpdateTime", now }, { "path", path },
         { "revision", revision }, { "size", 3000 + static_cast<int>(path.size()) * 7 },
         { "url", "http://source-controller.flux-system.svc.cluster.local./" + path } });
@@ -136,7 +139,7 @@ void GitSourceController::fetched(const ObjectName& name, const std::expected<Co
         world().now());
     if (isNew)
         object = put(object, { "status", "artifact" },
-            artifact("gitrepository", object, commit->id + ".tar.gz", revision, world().now()));
+            artifact(artifactPath("gitrepository", object, commit->id + ".tar.gz"), revision, world().now()));
     object = put(object, { "status", "observedGeneration" }, object.at({ "metadata", "generation" }));
     write(object);
     if (isNew)
@@ -261,7 +264,8 @@ void HelmSourceController::package(const ObjectName& name, const Value& source, 
                 { "ArtifactInStorage", "True", "ChartPackageSucceeded", message } },
             world().now());
     const auto archive = std::format("{}-{}.tgz", text(about["name"]), version);
-    auto status = chart["status"].with("artifact", artifact("helmchart", chart, archive, version, world().now()));
+    auto status
+        = chart["status"].with("artifact", artifact(artifactPath("helmchart", chart, archive), version, world().now()));
     status = status.with("observedChartName", about["name"])
                  .with("observedGeneration", chart.at({ "metadata", "generation" }));
     status = status.with("observedSourceArtifactRevision", Value(revision));
