@@ -25,95 +25,6 @@
     </message>
 </context>
 <context>
-    <name>AppPage</name>
-    <message>
-        <source>This is not the name of an app.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An app is named CONTEXT:KIND/NAMESPACE/NAME, such as prod:application/argocd/checkout.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking for %1…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no %1 in this fleet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No context of this name is open: %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It was deleted, or its name is spelled differently.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>App</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>object</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>filter objects</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>manifest, conditions, events</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>find</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>read again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n object(s)</source>
-        <translation>
-            <numerusform>%n object</numerusform>
-            <numerusform>%n objects</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them differ(s)</source>
-        <translation>
-            <numerusform>%n of them differs</numerusform>
-            <numerusform>%n of them differ</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Conditions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Manifest</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Field below the cursor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is shown of the app</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AppStatus</name>
     <message>
         <source>%1 says %2, %3 ago</source>
@@ -198,118 +109,6 @@
     </message>
     <message>
         <source>as it was when last seen; the cluster has not answered yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Banners</name>
-    <message>
-        <source>Warnings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hide</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>BarStack</name>
-    <message>
-        <source>Notices</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ClusterChip</name>
-    <message>
-        <source>connecting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>disconnected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>disconnected %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no access</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>needs consent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>unusable</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <extracomment>a cluster and how old what it says is, or what is wrong with it</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last heard: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ClusterChips</name>
-    <message>
-        <source>Clusters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Kubernetes %1</source>
-        <extracomment>version of Kubernetes</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try again now</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>CommandPalette</name>
-    <message>
-        <source>Go to, filter or run a command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name of an app, a page or a command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Found</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Console</name>
-    <message>
-        <source>Open the practice fleet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The practice fleet does not start: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: the picture cannot be written.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not everything had arrived after %1 seconds; the picture shows what had.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -442,17 +241,6 @@
     </message>
 </context>
 <context>
-    <name>FacetRail</name>
-    <message>
-        <source>Filters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove this view</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>FactTables</name>
     <message>
         <source>Condition</source>
@@ -488,7 +276,7 @@
     </message>
 </context>
 <context>
-    <name>FilterWords</name>
+    <name>FilterText</name>
     <message>
         <source>There is no field “%1”; there are %2.</source>
         <translation type="unfinished"></translation>
@@ -745,332 +533,6 @@
     </message>
 </context>
 <context>
-    <name>FleetHeader</name>
-    <message>
-        <source>Columns</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>FleetLines</name>
-    <message>
-        <source>lease</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>lease %1</source>
-        <extracomment>a lease holds the automation back; %1 is what is left of it</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>lease expired</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>auto · self-heal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>auto</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>manual</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>suspended</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unreadable</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>stale</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <extracomment>a group&apos;s heading and how many apps it has</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>· %Ln past 15 min</source>
-        <translation>
-            <numerusform>· %Ln past 15 min</numerusform>
-            <numerusform>· %Ln past 15 min</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>stale · nothing heard since %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>stale · nothing heard yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>remembered; asking again</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>FleetPage</name>
-    <message>
-        <source>Apps</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>move</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>what differs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>all keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln clusters</source>
-        <translation>
-            <numerusform>%Ln cluster</numerusform>
-            <numerusform>%Ln clusters</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln apps</source>
-        <translation>
-            <numerusform>%Ln app</numerusform>
-            <numerusform>%Ln apps</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %Ln apps</source>
-        <translation>
-            <numerusform>%1 of %Ln app</numerusform>
-            <numerusform>%1 of %Ln apps</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Save this view</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name of the view with the filter %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tab</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>next</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>FleetToolBar</name>
-    <message>
-        <source>Save view…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter, like team:payments !suspended /api-.*/</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Columns ▾</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove the filter %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Group: %1 ▾</source>
-        <extracomment>the button that chooses how the list is grouped</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Group by %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>FleetView</name>
-    <message>
-        <source>Apps</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last checked by the agent: %1</source>
-        <extracomment>when the agent last looked</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Held by %1 until %2: %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>KeysDialog</name>
-    <message>
-        <source>All keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message>
-        <source>Page</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Forward</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to, filter or run a command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show all keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy a link to this place</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light colours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dark colours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Colours of the system</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ask all clusters again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no page “%1”.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The link may come from another version of Holdfast.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to the fleet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fleet</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ManifestPane</name>
-    <message>
-        <source>Find in this manifest</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find; Enter for the next, Esc to close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Live manifest</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reading the object…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This object is not in the cluster.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Git declares it, and the agent has not created it or somebody has deleted it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>live · resourceVersion %1 · read %2 ago · managed fields hidden, Secret values masked</source>
-        <extracomment>%1 a resource version, %2 an age such as 4 s</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>NavigationBar</name>
-    <message>
-        <source>Pages</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>NotificationCenter</name>
-    <message>
-        <source>%1: the certificate of the server is not verified; anybody on the way can read and change what you see.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: you act as %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ObjectPane</name>
-    <message>
-        <source>Filter objects</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>/  filter objects</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Objects of this app</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>Options</name>
     <message>
         <source>Holdfast, the console of GitOps fleets.</source>
@@ -1150,7 +612,440 @@
     </message>
 </context>
 <context>
-    <name>RailModel</name>
+    <name>State</name>
+    <message>
+        <source>Synced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OutOfSync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drifted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extra</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excluded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progressing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Degraded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::gui::Console</name>
+    <message>
+        <source>Open the practice fleet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The practice fleet does not start: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: the picture cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not everything had arrived after %1 seconds; the picture shows what had.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::gui::StartupReport</name>
+    <message>
+        <source>%1: the start report cannot be written (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::app::AppPage</name>
+    <message>
+        <source>This is not the name of an app.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An app is named CONTEXT:KIND/NAMESPACE/NAME, such as prod:application/argocd/checkout.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no %1 in this fleet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No context of this name is open: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was deleted, or its name is spelled differently.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>filter objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>manifest, conditions, events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n object</numerusform>
+            <numerusform>%n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them differ(s)</source>
+        <translation>
+            <numerusform>%n of them differs</numerusform>
+            <numerusform>%n of them differ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manifest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is shown of the app</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field below the cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::app::ManifestPane</name>
+    <message>
+        <source>Find in this manifest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find; Enter for the next, Esc to close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live manifest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the object…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This object is not in the cluster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Git declares it, and the agent has not created it or somebody has deleted it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>live · resourceVersion %1 · read %2 ago · managed fields hidden, Secret values masked</source>
+        <extracomment>%1 a resource version, %2 an age such as 4 s</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::app::ObjectPane</name>
+    <message>
+        <source>Filter objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>/  filter objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Objects of this app</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::app::StatusStrip</name>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::fleet::BarStack</name>
+    <message>
+        <source>Notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::fleet::FacetRail</name>
+    <message>
+        <source>Filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this view</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::fleet::FleetHeader</name>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::fleet::FleetLines</name>
+    <message>
+        <source>lease</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lease %1</source>
+        <extracomment>a lease holds the automation back; %1 is what is left of it</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lease expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>auto · self-heal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>manual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>a group&apos;s heading and how many apps it has</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>· %Ln past 15 min</source>
+        <translation>
+            <numerusform>· %Ln past 15 min</numerusform>
+            <numerusform>· %Ln past 15 min</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stale · nothing heard since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stale · nothing heard yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remembered; asking again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::fleet::FleetPage</name>
+    <message>
+        <source>Apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clusters</source>
+        <translation>
+            <numerusform>%Ln cluster</numerusform>
+            <numerusform>%Ln clusters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln apps</source>
+        <translation>
+            <numerusform>%Ln app</numerusform>
+            <numerusform>%Ln apps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln apps</source>
+        <translation>
+            <numerusform>%1 of %Ln app</numerusform>
+            <numerusform>%1 of %Ln apps</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the view with the filter %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::fleet::FleetToolBar</name>
+    <message>
+        <source>Save view…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter, like team:payments !suspended /api-.*/</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the filter %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group: %1 ▾</source>
+        <extracomment>the button that chooses how the list is grouped</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::fleet::FleetView</name>
+    <message>
+        <source>Apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last checked by the agent: %1</source>
+        <extracomment>when the agent last looked</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held by %1 until %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::fleet::RailModel</name>
     <message>
         <source>%1, %2</source>
         <extracomment>a filter and how many apps it has</extracomment>
@@ -1158,7 +1053,7 @@
     </message>
 </context>
 <context>
-    <name>SettingsPage</name>
+    <name>holdfast::pages::settings::SettingsPage</name>
     <message>
         <source>Kubeconfig</source>
         <translation type="unfinished"></translation>
@@ -1233,88 +1128,183 @@
     </message>
 </context>
 <context>
-    <name>StartupReport</name>
+    <name>holdfast::shell::Banners</name>
     <message>
-        <source>%1: the start report cannot be written (%2).</source>
+        <source>Warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
-    <name>State</name>
+    <name>holdfast::shell::ClusterChip</name>
     <message>
-        <source>Synced</source>
+        <source>connecting</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>OutOfSync</source>
+        <source>disconnected</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Drifted</source>
+        <source>disconnected %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Missing</source>
+        <source>no access</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Extra</source>
+        <source>needs consent</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Excluded</source>
+        <source>unusable</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Unknown</source>
+        <source>%1: %2</source>
+        <extracomment>a cluster and how old what it says is, or what is wrong with it</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Healthy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Progressing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Degraded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Suspended</source>
+        <source>Last heard: %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
-    <name>StatusStrip</name>
+    <name>holdfast::shell::ClusterChips</name>
     <message>
-        <source>Status</source>
+        <source>Clusters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kubernetes %1</source>
+        <extracomment>version of Kubernetes</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again now</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
-    <name>TopBar</name>
+    <name>holdfast::shell::CommandPalette</name>
     <message>
         <source>Go to, filter or run a command</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Where you are</source>
+        <source>Name of an app, a page or a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
-    <name>holdfast::pages::fleet::FleetPage</name>
+    <name>holdfast::shell::KeysDialog</name>
+    <message>
+        <source>All keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::shell::MainWindow</name>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to, filter or run a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy a link to this place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours of the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask all clusters again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no page “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link may come from another version of Holdfast.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the fleet</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Fleet</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
-    <name>holdfast::pages::settings::SettingsPage</name>
+    <name>holdfast::shell::NavigationBar</name>
     <message>
-        <source>Settings</source>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::shell::NotificationCenter</name>
+    <message>
+        <source>%1: the certificate of the server is not verified; anybody on the way can read and change what you see.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: you act as %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::shell::TopBar</name>
+    <message>
+        <source>Go to, filter or run a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where you are</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -29,7 +29,7 @@ QString spokenText(const QWidget& window)
         if (widget->isVisible())
             words.append(widget->accessibleName());
     }
-    return words.join(u'\n');
+    return words.join(u'\n') + u'\n';
 }
 
 }
@@ -64,7 +64,7 @@ private Q_SLOTS:
         row("fleet-denied", Sample::Denied, "fleet", "the token has expired");
         row("fleet-deniedkinds", Sample::DeniedKinds, "fleet", "You may not read the apps");
         row("fleet-consent", Sample::Consent, "fleet", "/usr/bin/aws eks get-token");
-        row("fleet-hostile", Sample::Hostile, "fleet", "4 apps · 1 cluster");
+        row("fleet-hostile", Sample::Hostile, "fleet", "4 apps · 1 cluster\n");
         row("fleet-long", Sample::LongNames, "fleet", "20 apps");
         row("fleet-remembered", Sample::Remembered, "fleet", "15 apps");
         row("fleet-insecure", Sample::Insecure, "fleet", "not verified");
