@@ -65,7 +65,8 @@ public:
     [[nodiscard]] virtual QFuture<Result<gitops::AppDetails>> details(const gitops::AppId& app, CancelToken cancel) = 0;
     /// The live object, managedFields left out, Secret values masked.
     [[nodiscard]] virtual QFuture<Result<ManifestText>> manifest(
-        const gitops::AppId& app, const manifest::ObjectKey& object, CancelToken cancel) = 0;
+        const gitops::AppId& app, const manifest::ObjectKey& object, CancelToken cancel)
+        = 0;
     virtual void allowExec(const kube::ExecConsentKey& key) = 0;
     virtual void retry(const ContextName& context) = 0;
 

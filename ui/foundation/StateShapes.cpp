@@ -3,6 +3,7 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmapCache>
 
 #include <array>
 
@@ -149,12 +150,26 @@ void drawShape(QPainter& painter, State state, const Ink& ink)
 
 void paintState(QPainter& painter, const QRectF& square, State state, const Colours& colours)
 {
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(square.topLeft());
-    painter.scale(square.width() / 16, square.height() / 16);
-    drawShape(painter, state, { .fill = stateColour(state, colours), .inside = colours.panel });
-    painter.restore();
+    // Outlines cost more than all else in a row: each shape is drawn once per size and scheme, then copied.
+    const qreal ratio = painter.device() ? painter.device()->devicePixelRatioF() : 1;
+    const QString key = QStringLiteral("holdfast-state/%1/%2/%3/%4")
+                            .arg(int(state))
+                            .arg(int(colours.scheme))
+                            .arg(square.width())
+                            .arg(ratio);
+    QPixmap shape;
+    if (!QPixmapCache::find(key, &shape)) {
+        shape = QPixmap((square.size() * ratio).toSize());
+        shape.setDevicePixelRatio(ratio);
+        shape.fill(Qt::transparent);
+        QPainter brush(&shape);
+        brush.setRenderHint(QPainter::Antialiasing);
+        brush.scale(square.width() / 16, square.height() / 16);
+        drawShape(brush, state, { .fill = stateColour(state, colours), .inside = colours.panel });
+        brush.end();
+        QPixmapCache::insert(key, shape);
+    }
+    painter.drawPixmap(square.topLeft(), shape);
 }
 
 }

@@ -14,6 +14,21 @@ Value condition(const char* type, const char* status, const char* reason, const 
     return tree({ { "type", type }, { "status", status }, { "reason", reason }, { "message", message } });
 }
 
+// The practised load sits just below the target of each utilization metric.
+Value metricsOf(const Value& autoscaler)
+{
+    std::vector<Value> metrics;
+    for (const auto& metric : autoscaler.at({ "spec", "metrics" }).list()) {
+        const auto target = metric.at({ "resource", "target", "averageUtilization" }).toInt();
+        if (!target)
+            continue;
+        const auto current = tree({ { "averageUtilization", *target - 3 }, { "averageValue", "68m" } });
+        const auto resource = tree({ { "name", metric.at({ "resource", "name" }) }, { "current", current } });
+        metrics.push_back(tree({ { "type", "Resource" }, { "resource", resource } }));
+    }
+    return metrics.empty() ? Value() : sequence(std::move(metrics));
+}
+
 }
 
 Autoscaler::Autoscaler(World& world)
@@ -88,7 +103,7 @@ void Autoscaler::writeStatus(const Value& autoscaler, std::int64_t current, std:
     const auto status = tree({ { "currentReplicas", current }, { "desiredReplicas", wanted },
         { "conditions", conditions }, { "observedGeneration", autoscaler.at({ "metadata", "generation" }) },
         { "lastScaleTime", scaled ? Value(world().now()) : before["lastScaleTime"] },
-        { "currentMetrics", before["currentMetrics"] } });
+        { "currentMetrics", metricsOf(autoscaler) } });
     static_cast<void>(
         world().updateStatus(kinds::autoscalers, autoscaler.with("status", status), "kube-controller-manager"));
 }

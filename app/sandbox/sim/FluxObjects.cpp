@@ -48,6 +48,10 @@ Value withFluxConditions(const Value& object, const std::vector<FluxCondition>& 
         if (std::ranges::find(conditions, known["type"].text(), &FluxCondition::type) == conditions.end())
             all.push_back(known);
     }
+    // Stalled, Reconciling and Ready stand first, in that order.
+    static constexpr auto first = std::to_array<std::string_view>({ "Stalled", "Reconciling", "Ready" });
+    std::ranges::stable_sort(
+        all, {}, [](const Value& one) { return std::ranges::find(first, one["type"].text()) - first.begin(); });
     return put(object, { "status", "conditions" }, Value(std::move(all)));
 }
 

@@ -77,10 +77,10 @@ void Kubelet::beat()
         else
             static_cast<void>(world().merge(kinds::leases, lease, tree({ { "spec", spec } }), "kubelet"));
     }
-    // While the past is replayed nobody reads leases; every hour will do.
-    const bool isPast = world().time().secsTo(QDateTime::currentDateTimeUtc()) > 60;
-    world().agenda().after(
-        isPast ? std::chrono::hours(1) : std::chrono::milliseconds(beatInterval), this, [this] { beat(); });
+    // While the past is replayed nobody reads leases; every hour will do, and the present.
+    const auto left = std::chrono::milliseconds(world().time().msecsTo(QDateTime::currentDateTimeUtc()));
+    const auto past = std::min<std::chrono::milliseconds>(left, std::chrono::hours(1));
+    world().agenda().after(std::max<std::chrono::milliseconds>(past, beatInterval), this, [this] { beat(); });
 }
 
 void Kubelet::tell(const Value& pod, const EventText& what)
@@ -139,35 +139,56 @@ void Kubelet::create(const Value& pod)
     });
 }
 
+void Kubelet::failToPull(const Value& pod)
+{
+    for (const auto& container : pod.at({ "spec", "containers" }).list()) {
+        const auto image = container["image"].text();
+        if (!image.contains("bad"))
+            continue;
+        const auto trouble
+            = std::format("Failed to pull image \"{0}\": rpc error: code = NotFound desc = failed to pull and "
+                          "unpack image \"{0}\": failed to resolve reference \"{0}\": not found",
+                image);
+        tell(pod, { .reason = "Pulling", .message = std::format("Pulling image \"{}\"", image) });
+        tell(pod, { .type = "Warning", .reason = "Failed", .message = trouble });
+        tell(pod, { .type = "Warning", .reason = "Failed", .message = "Error: ErrImagePull" });
+        tell(pod, { .reason = "BackOff", .message = std::format("Back-off pulling image \"{}\"", image) });
+        tell(pod, { .type = "Warning", .reason = "Failed", .message = "Error: ImagePullBackOff" });
+    }
+}
+
+void Kubelet::pullAgain(const ObjectName& name, const std::string& uid, int attempt)
+{
+    world().agenda().after(std::chrono::seconds(crashBackoff(attempt)), this, [this, name, uid, attempt] {
+        const auto pod = world().find(kinds::pods, name);
+        if (uidOf(pod) != uid || isDeleting(pod))
+            return;
+        failToPull(pod);
+        pullAgain(name, uid, attempt + 1);
+    });
+}
+
 void Kubelet::start(const Value& pod)
 {
     const auto fate = fateOf(pod);
     for (const auto& container : pod.at({ "spec", "containers" }).list()) {
         const auto image = container["image"].text();
-        tell(pod, { .reason = "Pulling", .message = std::format("Pulling image \"{}\"", image) });
-        if (image.contains("bad")) {
-            tell(pod,
-                { .type = "Warning",
-                    .reason = "Failed",
-                    .message = std::format("Failed to pull image \"{0}\": rpc error: code = NotFound desc = failed to "
-                                           "pull and unpack image "
-                                           "\"{0}\": failed to resolve reference \"{0}\": not found",
-                        image) });
-            tell(pod, { .type = "Warning", .reason = "Failed", .message = "Error: ErrImagePull" });
-            tell(pod, { .reason = "BackOff", .message = std::format("Back-off pulling image \"{}\"", image) });
-            tell(pod, { .type = "Warning", .reason = "Failed", .message = "Error: ImagePullBackOff" });
+        if (image.contains("bad"))
             continue;
-        }
+        tell(pod, { .reason = "Pulling", .message = std::format("Pulling image \"{}\"", image) });
         tell(pod,
             { .reason = "Pulled",
                 .message = std::format("Successfully pulled image \"{}\" in 412ms (412ms including waiting)", image) });
         tell(pod, { .reason = "Created", .message = std::format("Created container: {}", container["name"].text()) });
         tell(pod, { .reason = "Started", .message = std::format("Started container {}", container["name"].text()) });
     }
+    failToPull(pod);
     const auto name = nameIn(pod);
     const auto uid = uidOf(pod);
     report(pod, PodStage::Started, fate == PodFate::Crashes ? 1 : 0);
-    if (fate == PodFate::Crashes)
+    if (fate == PodFate::NeverPulls)
+        pullAgain(name, uid, 1);
+    else if (fate == PodFate::Crashes)
         restart(name, uid);
     else if (fate == PodFate::Completes || fate == PodFate::Fails)
         world().agenda().after(std::chrono::seconds(1), this, [this, name, uid] { finish(name, uid); });

@@ -24,6 +24,8 @@ private:
     void bind(const Value& pod);
     void create(const Value& pod);
     void start(const Value& pod);
+    void failToPull(const Value& pod);
+    void pullAgain(const ObjectName& name, const std::string& uid, int attempt);
     void report(const Value& pod, PodStage stage, int restarts = 0);
     void restart(const ObjectName& name, const std::string& uid);
     void finish(const ObjectName& name, const std::string& uid);

@@ -295,9 +295,12 @@ void KustomizationController::fail(const ObjectName& name, const std::string& re
                                               : "Detecting drift";
     const auto progress = std::format(
         "{} for revision {} with a timeout of {}", step, state.attempt.revision, durationText(timeoutOf(object)));
-    object = withFluxConditions(withHandledRequest(object),
-        { { "Reconciling", "True", "ProgressingWithRetry", progress }, { "Ready", "False", reason, message } },
-        world().now());
+    std::vector<FluxCondition> conditions { { "Ready", "False", reason, message } };
+    if (!state.attempt.revision.empty())
+        conditions.push_back({ "Reconciling", "True", "ProgressingWithRetry", progress });
+    else
+        object = withoutConditions(object, { "Reconciling" });
+    object = withFluxConditions(withHandledRequest(object), conditions, world().now());
     if (!state.attempt.revision.empty() && reason != "ArtifactFailed")
         object = put(object, { "status", "lastAttemptedRevision" }, Value(state.attempt.revision));
     static_cast<void>(write(object));

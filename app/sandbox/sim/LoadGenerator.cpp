@@ -32,7 +32,8 @@ Value results(const std::string& space)
     std::vector<Value> all;
     const auto listed = resources(space);
     for (const auto& one : listed.list())
-        all.push_back(one.with("status", Value("Synced"))
+        all.push_back(one.with("group", Value(text(one["group"])))
+                .with("status", Value("Synced"))
                 .with("hookPhase", Value("Running"))
                 .with("syncPhase", Value("Sync"))
                 .with("message", Value(std::format("{}/{} configured", text(one["kind"]), text(one["name"])))));
@@ -101,9 +102,12 @@ void LoadGenerator::start()
 {
     static_cast<void>(m_world.create(
         kinds::namespaces, tree({ { "metadata", tree({ { "name", "argocd" } }) } }), "holdfast-sandbox"));
-    for (int index = 0; index < m_size.applications; ++index)
-        static_cast<void>(
-            m_world.create(kinds::applications, loadApplication(index, m_world.time()), std::string(manager)));
+    for (int index = 0; index < m_size.applications; ++index) {
+        const auto made
+            = m_world.create(kinds::applications, loadApplication(index, m_world.time()), std::string(manager));
+        if (!made)
+            return qWarning("the load cannot be made: %s", made.error().message.c_str());
+    }
     m_begun = QDateTime::currentDateTimeUtc();
     if (m_size.changesPerSecond > 0 && m_size.applications > 0)
         m_timer.start(tick);

@@ -264,8 +264,9 @@ void HelmSourceController::package(const ObjectName& name, const Value& source, 
                 { "ArtifactInStorage", "True", "ChartPackageSucceeded", message } },
             world().now());
     const auto archive = std::format("{}-{}.tgz", text(about["name"]), version);
-    auto status
-        = chart["status"].with("artifact", artifact(artifactPath("helmchart", chart, archive), version, world().now()));
+    auto status = chart["status"];
+    if (status.at({ "artifact", "revision" }).text() != version)
+        status = status.with("artifact", artifact(artifactPath("helmchart", chart, archive), version, world().now()));
     status = status.with("observedChartName", about["name"])
                  .with("observedGeneration", chart.at({ "metadata", "generation" }));
     status = status.with("observedSourceArtifactRevision", Value(revision));

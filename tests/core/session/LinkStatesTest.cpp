@@ -185,7 +185,8 @@ void LinkStatesTest::readsServersFromSecrets()
         return json(R"({"data":{")"_ba + key + R"(":")"_ba + value.toBase64() + R"("}})"_ba);
     };
     const QByteArray config
-        = "current-context: two\ncontexts: [{name: one, context: {cluster: first}}, {name: two, context: {cluster: second}}]\n"
+        = "current-context: two\ncontexts: [{name: one, context: {cluster: first}}, {name: two, context: {cluster: "
+          "second}}]\n"
           "clusters: [{name: first, cluster: {server: 'https://x'}}, {name: second, cluster: {server: 'https://y'}}]\n"_ba;
     QCOMPARE(kubeconfigServer(secret("value", config)), u"https://y"_s);
     QCOMPARE(kubeconfigServer(secret("value.yaml", config)), u"https://y"_s);

@@ -96,8 +96,7 @@ std::vector<App> drawnApps()
     for (const QString& line : calm) {
         const QStringList part = line.split(u' ');
         App app = syncedApp(part[2], part[1], part[0]);
-        app = revised(
-            app, part[3] + QStringLiteral("00112233445566778899aabbccddeeff0"), part.mid(4).join(u' '));
+        app = revised(app, part[3] + QStringLiteral("00112233445566778899aabbccddeeff0"), part.mid(4).join(u' '));
         app.agent.at = ago(4 + int(apps.size()) % 8);
         apps.push_back(app);
     }

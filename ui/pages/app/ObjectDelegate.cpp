@@ -33,7 +33,8 @@ void ObjectDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     place.adjust(side + scaled(8), 0, 0, 0);
 
     const QString note = index.data(ObjectTreeModel::NoteRole).toString();
-    const int noteWidth = note.isEmpty() ? 0 : std::min(m_text->width(note, TextStyle::Tiny) + scaled(3), place.width() / 2);
+    const int noteWidth
+        = note.isEmpty() ? 0 : std::min(m_text->width(note, TextStyle::Tiny) + scaled(3), place.width() / 2);
     const TextStyle style = index.data(ObjectTreeModel::OwnRole).toBool() ? TextStyle::Strong : TextStyle::Text;
     m_text->draw(*painter, place.adjusted(0, 0, noteWidth > 0 ? -noteWidth - scaled(8) : 0, 0),
         { index.data().toString(), style, colours.text });

@@ -93,15 +93,15 @@ ObjectPane::ObjectPane(QWidget* parent)
 void ObjectPane::setApp(const gitops::App& app, std::vector<gitops::AppObject> objects)
 {
     const auto selected = m_selected;
-    bool reset = false;
+    const auto reset = std::make_shared<bool>(false);
     const QMetaObject::Connection watch
-        = connect(m_model, &QAbstractItemModel::modelReset, this, [&reset] { reset = true; });
+        = connect(m_model, &QAbstractItemModel::modelReset, this, [reset] { *reset = true; });
     m_model->setApp(app, std::move(objects));
     disconnect(watch);
-    if (reset)
+    if (*reset)
         expandOwners();
     const QModelIndex kept = selected ? m_model->indexOf(*selected) : QModelIndex();
-    if (kept.isValid() && reset)
+    if (kept.isValid() && *reset)
         select(kept);
     else if (!kept.isValid())
         select(m_model->firstOfInterest());

@@ -52,7 +52,7 @@ std::vector<QRect> StatusStrip::places() const
     std::vector<QRect> result;
     int left = 0;
     for (const int width : wanted) {
-        const int given = total > this->width() ? int(qint64(width) * this->width() / total) : width;
+        const int given = total > 0 && total > this->width() ? int(qint64(width) * this->width() / total) : width;
         result.emplace_back(left, 0, given, height() - 1);
         left += given;
     }

@@ -148,8 +148,10 @@ void FleetPage::applyChanges(const AppChanges& changes)
 {
     foundation::ChangeSet<gitops::AppId, FleetRow> rows;
     rows.upserts.reserve(changes.upserts.size());
-    for (const gitops::App& app : changes.upserts)
+    for (const gitops::App& app : changes.upserts) {
         rows.upserts.push_back(fleetRow(app, m_clusters));
+        m_anyNote = m_anyNote || !app.revisionNote.isEmpty();
+    }
     rows.removals = changes.removals;
     if (changes.reset)
         rows.replaces = [context = *changes.reset](const FleetRow& row) { return row.id.context == context; };
@@ -242,9 +244,7 @@ void FleetPage::fitColumns()
     for (auto look = m_clusters.keyBegin(); look != m_clusters.keyEnd(); ++look)
         cluster = std::max(cluster, metrics.horizontalAdvance(look->text()));
     m_header->wish(Column::Cluster, std::min(mark + cluster, widest));
-    const bool anyNote
-        = std::ranges::any_of(m_model->rows(), [](const auto& row) { return !row->revisionNote.isEmpty(); });
-    m_header->wish(Column::Revision, anyNote ? shaAndNote : shaAlone);
+    m_header->wish(Column::Revision, m_anyNote ? shaAndNote : shaAlone);
 }
 
 bool FleetPage::isComplete() const

@@ -67,6 +67,7 @@ private:
     FleetLines* m_lines;
     Tally m_tally;
     ListChoice m_choice;
+    bool m_anyNote = false; ///< some app has shown the message of its commit
     QString m_view = QStringLiteral("all");
     std::vector<SavedView> m_views;
     std::unordered_map<QString, CancelSource> m_reads; ///< by app text; gone when collapsed

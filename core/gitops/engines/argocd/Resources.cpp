@@ -28,7 +28,8 @@ std::optional<ObjectVerdict> verdict(const Value& resource)
 
 QString failureLine(const App& app)
 {
-    return app.agent.reason.isEmpty() ? QString() : app.agent.reason + QStringLiteral(": ") + firstLine(app.agent.message);
+    return app.agent.reason.isEmpty() ? QString()
+                                      : app.agent.reason + QStringLiteral(": ") + firstLine(app.agent.message);
 }
 
 QString objectsLine(const Value& object)

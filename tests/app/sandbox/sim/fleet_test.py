@@ -3,7 +3,10 @@
 
   fleet_test.py HOLDFAST_SANDBOX
 """
+import base64
 import datetime
+import gzip
+import json
 import os
 import sys
 
@@ -86,6 +89,15 @@ def causes(s):
     assert ("helm-controller", "") in managers(hook)
 
 
+def helm_storage(s):
+    """Helm's own tools could read the release."""
+    secret = s.get("-n catalog-recommender secret sh.helm.release.v1.recommender.v1")
+    packed = base64.b64decode(base64.b64decode(secret["data"]["release"]))
+    release = json.loads(gzip.decompress(packed))
+    assert (release["name"], release["version"], release["info"]["status"]) == ("recommender", 1, "deployed"), release
+    assert "kind: Deployment" in release["manifest"] and release["hooks"][0]["kind"] == "Job", release
+
+
 def ages(s):
     """Times lie in the past, as far apart as the plan says."""
     now = datetime.datetime.now(datetime.timezone.utc)
@@ -128,6 +140,7 @@ def main():
         assert s.about["contexts"] == ["practice-eu", "practice-us"], s.about
         statuses(s)
         causes(s)
+        helm_storage(s)
         ages(s)
         history(s)
         undoing_a_child(s)
