@@ -2,6 +2,7 @@
 
 #include <array>
 #include <format>
+#include <ranges>
 
 namespace holdfast::sandbox::sim {
 
@@ -30,8 +31,9 @@ Value resources(const std::string& space)
 Value results(const std::string& space)
 {
     std::vector<Value> all;
+    // A sync of what differed: not all of them.
     const auto listed = resources(space);
-    for (const auto& one : listed.list())
+    for (const auto& one : listed.list() | std::views::take(4))
         all.push_back(one.with("group", Value(text(one["group"])))
                 .with("status", Value("Synced"))
                 .with("hookPhase", Value("Running"))
