@@ -143,7 +143,7 @@ WRITE = [
     ("-n shop create job j --image=x:1", 0, r"job\.batch/j created"),
     ("-n shop create cronjob cj --image=x:1 --schedule='0 0 * * *'", 0, r"cronjob\.batch/cj created"),
     ("-n shop autoscale deploy a --max=3", 0, r"autoscaled"),
-    ("-n shop get hpa", 0, r"a +Deployment/a +cpu: <unknown>/80% +1 +3"),
+    ("-n shop get hpa", 0, r"a +Deployment/a +cpu: (<unknown>|\d+%)/80% +1 +3"),
     ("-n shop create secret generic s --from-literal=k=v", 0, r"secret/s created"),
     ("-n shop get secret s -o jsonpath={.data.k}", 0, r"^dg==$"),
     ("-n shop create quota q --hard=pods=3", 0, r"resourcequota/q created"),
