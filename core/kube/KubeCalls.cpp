@@ -108,12 +108,10 @@ net::Request KubeCalls::request(const QString& pathAndQuery, const QByteArray& a
     return request;
 }
 
-QFuture<Result<net::Response>> KubeCalls::send(net::Request request, BodySink sink, CancelToken cancel) const
+QFuture<Result<net::Response>> KubeCalls::send(ApiRequest request, CancelToken cancel) const
 {
-    const UrlPlace where { request.url.toString(QUrl::RemoveQuery | QUrl::RemoveUserInfo) };
-    auto call = std::make_shared<ApiCall>(services,
-        ApiRequest { .request = std::move(request), .repeatable = Repeatable::Read, .sink = std::move(sink) },
-        std::move(cancel));
+    const UrlPlace where { request.request.url.toString(QUrl::RemoveQuery | QUrl::RemoveUserInfo) };
+    auto call = std::make_shared<ApiCall>(services, std::move(request), std::move(cancel));
     return recovered<net::Response, net::Response>(call->start(home), home,
         [where, seen = warnings](const Result<net::Response>& answer) -> Result<net::Response> {
             if (!answer) {
@@ -136,8 +134,19 @@ QFuture<Result<Value>> KubeCalls::json(const QString& pathAndQuery, const QByteA
     auto document = std::make_shared<Document>();
     net::Request asked = request(pathAndQuery, accept);
     asked.limits.bodyBytes = largestObject;
-    return mapped<Value, net::Response>(send(std::move(asked), documentSink(document), std::move(cancel)), home,
+    return mapped<Value, net::Response>(
+        send({ .request = std::move(asked), .sink = documentSink(document) }, std::move(cancel)), home,
         [document](const net::Response&) -> Result<Value> { return document->value; });
+}
+
+QFuture<Result<Value>> KubeCalls::write(net::Request asked, Repeatable repeatable, CancelToken cancel) const
+{
+    auto document = std::make_shared<Document>();
+    asked.limits.bodyBytes = largestObject;
+    return mapped<Value, net::Response>(
+        send({ .request = std::move(asked), .repeatable = repeatable, .sink = documentSink(document) },
+            std::move(cancel)),
+        home, [document](const net::Response&) -> Result<Value> { return document->value; });
 }
 
 QFuture<Result<std::vector<Value>>> KubeCalls::items(
@@ -149,8 +158,9 @@ QFuture<Result<std::vector<Value>>> KubeCalls::items(
     net::Request asked = request(pathAndQuery, QByteArrayLiteral("application/json"));
     asked.limits.total = longestList;
     asked.limits.silence = limit;
-    return mapped<std::vector<Value>, net::Response>(send(std::move(asked), listSink(elements), std::move(cancel)),
-        home, [elements, resource](const net::Response&) -> Result<std::vector<Value>> {
+    return mapped<std::vector<Value>, net::Response>(
+        send({ .request = std::move(asked), .sink = listSink(elements) }, std::move(cancel)), home,
+        [elements, resource](const net::Response&) -> Result<std::vector<Value>> {
             if (const auto list = checkList(elements->envelope, resource); !list)
                 return std::unexpected(list.error());
             return std::move(elements->all);
@@ -166,8 +176,9 @@ QFuture<Result<std::vector<TableRow>>> KubeCalls::rows(
     net::Request asked = request(pathAndQuery, accept);
     asked.limits.total = longestList;
     asked.limits.silence = limit;
-    return mapped<std::vector<TableRow>, net::Response>(send(std::move(asked), listSink(elements), std::move(cancel)),
-        home, [elements](const net::Response&) -> Result<std::vector<TableRow>> {
+    return mapped<std::vector<TableRow>, net::Response>(
+        send({ .request = std::move(asked), .sink = listSink(elements) }, std::move(cancel)), home,
+        [elements](const net::Response&) -> Result<std::vector<TableRow>> {
             for (TableRow& row : elements->all)
                 row.cells = namedCells(elements->envelope.columns, row.cells);
             return std::move(elements->all);

@@ -79,9 +79,12 @@ struct KubeCalls {
         const QString& pathAndQuery, const ApiResource& resource, CancelToken cancel) const;
     [[nodiscard]] QFuture<Result<std::vector<TableRow>>> rows(
         const QString& pathAndQuery, const QByteArray& accept, CancelToken cancel) const;
+    /// The object or Status that a write answers with. A broken connection is not tried again.
+    [[nodiscard]] QFuture<Result<manifest::Value>> write(
+        net::Request request, Repeatable repeatable, CancelToken cancel) const;
 
 private:
-    [[nodiscard]] QFuture<Result<net::Response>> send(net::Request request, BodySink sink, CancelToken cancel) const;
+    [[nodiscard]] QFuture<Result<net::Response>> send(ApiRequest request, CancelToken cancel) const;
 };
 
 /// Refuses lists of anything but `resource`: Status, Table, another group.

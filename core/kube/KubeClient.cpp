@@ -4,6 +4,7 @@
 #include "core/kube/ApiPath.h"
 #include "core/kube/Discovery.h"
 #include "core/kube/KubeCalls.h"
+#include "core/kube/KubeWrites.h"
 #include "core/kube/StatusError.h"
 #include "core/kube/Timers.h"
 
@@ -188,6 +189,24 @@ QFuture<Result<std::vector<TableRow>>> KubeClient::table(
     const auto query = selectors(scope) << QueryItem(QStringLiteral("resourceVersion"), QStringLiteral("0"))
                                         << QueryItem(QStringLiteral("includeObject"), QStringLiteral("Metadata"));
     return m_state->calls().rows(withQuery(*path, query), tableAccept, std::move(cancel));
+}
+
+QFuture<Result<Value>> KubeClient::patch(
+    const ObjectRef& ref, const Patch& patch, const WriteOptions& options, CancelToken cancel)
+{
+    return patchObject(m_state->calls(), ref, { .patch = patch, .options = options }, cancel);
+}
+
+QFuture<Result<Value>> KubeClient::create(
+    const ObjectRef& ref, const Value& object, const WriteOptions& options, CancelToken cancel)
+{
+    return createObject(m_state->calls(), ref, { .object = object, .options = options }, cancel);
+}
+
+QFuture<Result<Value>> KubeClient::remove(
+    const ObjectRef& ref, const Removal& removal, const WriteOptions& options, CancelToken cancel)
+{
+    return removeObject(m_state->calls(), ref, { .removal = removal, .options = options }, cancel);
 }
 
 }

@@ -4,6 +4,7 @@
 #include "core/base/Result.h"
 #include "core/kube/Credentials.h"
 #include "core/kube/Kubeconfig.h"
+#include "core/kube/WriteOptions.h"
 #include "core/manifest/Resource.h"
 #include "core/manifest/Value.h"
 #include "core/net/HttpTransport.h"
@@ -16,17 +17,6 @@
 #include <vector>
 
 namespace holdfast::kube {
-
-/// A served resource: where a kind lives under /api or /apis.
-struct ApiResource {
-    QString group;
-    QString version;
-    QString plural;
-    QString kind;
-    bool namespaced = true;
-    QStringList verbs;
-    friend bool operator==(const ApiResource&, const ApiResource&) = default;
-};
 
 /// Which cluster this is, beyond its name: server and the UID of namespace kube-system.
 struct ClusterIdentity {
@@ -80,6 +70,18 @@ public:
     /// The server's Table of a list, with metadata because the columns name no namespace: rows in a third of the time.
     [[nodiscard]] QFuture<Result<std::vector<TableRow>>> table(
         const ApiResource& resource, const ListScope& scope, CancelToken cancel);
+    /// Every patch but Apply and a dry run needs a precondition: `metadata.resourceVersion` in the body, or a `test`
+    /// operation of a JSON patch; else Precondition, and nothing is sent. After a lost reply the object is read back:
+    /// the object where it holds the merge, Unreachable where the version is the old one or a JSON patch leaves it
+    /// open, else Conflict.
+    [[nodiscard]] QFuture<Result<manifest::Value>> patch(
+        const ObjectRef& ref, const Patch& patch, const WriteOptions& options, CancelToken cancel);
+    /// AlreadyExists is the caller's to read; a reply lost stays Unreachable.
+    [[nodiscard]] QFuture<Result<manifest::Value>> create(
+        const ObjectRef& ref, const manifest::Value& object, const WriteOptions& options, CancelToken cancel);
+    /// Needs the UID of what is meant, so that an object of the same name made anew stays.
+    [[nodiscard]] QFuture<Result<manifest::Value>> remove(
+        const ObjectRef& ref, const Removal& removal, const WriteOptions& options, CancelToken cancel);
     /// Warning headers (299) that the server sent, each text once.
     [[nodiscard]] QStringList warnings() const;
 
