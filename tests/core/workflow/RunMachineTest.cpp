@@ -1,0 +1,53 @@
+#include "core/workflow/RunMachine.h"
+
+#include <QTest>
+
+using namespace holdfast::workflow;
+
+class RunMachineTest final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void keepsTheIntentBeforeTheEffectAndTheOutcomeAfter()
+    {
+        Advance at = advance({ .steps = 1 }, { EventKind::Resumed });
+        const std::vector<std::pair<Event, CommandKind>> table {
+            { { EventKind::Probed, Probe::NotDone }, CommandKind::KeepIntent },
+            { { EventKind::IntentKept }, CommandKind::ExecuteStep },
+            { { EventKind::Executed }, CommandKind::KeepOutcome }, { { EventKind::OutcomeKept }, CommandKind::Finish }
+        };
+        QCOMPARE(at.commands.front().kind, CommandKind::ProbeStep);
+        for (const auto& [event, command] : table) {
+            at = advance(at.position, event);
+            QCOMPARE(at.commands.size(), 1U);
+            QCOMPARE(at.commands.front().kind, command);
+        }
+        QCOMPARE(at.position.state, RunState::Done);
+    }
+
+    void doesNotRepeatWhatIsDone()
+    {
+        const Advance at = advance({ .steps = 2, .held = false }, { EventKind::Probed, Probe::Done });
+        QCOMPARE(at.commands, (std::vector<Command> { { CommandKind::KeepOutcome, 0 } }));
+    }
+
+    void waitsForAPersonWhereTheWorldIsUnclearOrNothingCanBeKept()
+    {
+        for (const Event& event :
+            { Event { EventKind::Probed, Probe::Unknown }, Event { EventKind::Probed, Probe::Diverged },
+                Event { EventKind::JournalFailed }, Event { EventKind::StepFailed } }) {
+            const Advance at = advance({ .steps = 2, .held = false }, event);
+            QVERIFY(at.position.held);
+            QCOMPARE(at.position.state, RunState::Open);
+            QVERIFY(advance(at.position, { EventKind::IntentKept }).commands.empty());
+        }
+    }
+
+    void beginsNothingTwice()
+    {
+        const Advance at = advance({ .steps = 1 }, { EventKind::Resumed });
+        QVERIFY(advance(at.position, { EventKind::Resumed }).commands.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(RunMachineTest)
+#include "RunMachineTest.moc"
