@@ -1,0 +1,77 @@
+#include "core/render/Kustomize.h"
+
+#include "core/manifest/Resource.h"
+
+#include <QDir>
+#include <QFile>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace holdfast;
+using namespace holdfast::render;
+using namespace Qt::StringLiterals;
+
+class KustomizeTest final : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_tree;
+
+    void write(const QString& name, const QByteArray& content)
+    {
+        QDir(m_tree.path()).mkpath(QFileInfo(name).path());
+        QFile file(m_tree.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (QStandardPaths::findExecutable(u"kustomize"_s).isEmpty())
+            QSKIP("kustomize is not on PATH");
+    }
+
+    void init()
+    {
+        write(u"base/kustomization.yaml"_s, "resources: [map.yaml]\n");
+        write(u"base/map.yaml"_s, "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\n");
+        write(u"eu/kustomization.yaml"_s, "resources: [../base]\nnamePrefix: eu-\nnamespace: shop\n");
+    }
+
+    void buildsAnOverlay()
+    {
+        const auto built = buildKustomization(ToolRunner(), m_tree.path(), u"eu"_s, {});
+        QVERIFY2(built, qPrintable(built ? QString() : errorText(built.error())));
+        QCOMPARE(built->size(), 1U);
+        QCOMPARE(manifest::objectText(manifest::objectKey(built->front())), u"ConfigMap/shop/eu-web"_s);
+    }
+
+    void refusesWhatLiesOutside_data()
+    {
+        QTest::addColumn<QByteArray>("base");
+        QTest::newRow("https") << QByteArray("resources: ['https://example.com/org/repo?ref=v1']\n");
+        QTest::newRow("ssh") << QByteArray("resources: ['git@example.com:org/repo']\n");
+        QTest::newRow("forge") << QByteArray("components: ['github.com/org/repo//x']\n");
+        QTest::newRow("chart") << QByteArray("helmCharts: [{name: x, repo: 'https://example.com'}]\n");
+    }
+    void refusesWhatLiesOutside()
+    {
+        QFETCH(QByteArray, base);
+        write(u"base/kustomization.yaml"_s, base);
+        const auto built = buildKustomization(ToolRunner(), m_tree.path(), u"eu"_s, {});
+        QCOMPARE(built.error().code, ErrorCode::Precondition);
+        QCOMPARE(std::get<FilePlace>(built.error().where).file, u"base/kustomization.yaml"_s);
+    }
+
+    void showsTheToolsOwnWords()
+    {
+        write(u"base/kustomization.yaml"_s, "resources: [missing.yaml]\n");
+        const auto built = buildKustomization(ToolRunner(), m_tree.path(), u"eu"_s, {});
+        QCOMPARE(built.error().code, ErrorCode::InvalidInput);
+        QVERIFY(built.error().detail.contains(u"missing.yaml"));
+    }
+};
+
+QTEST_GUILESS_MAIN(KustomizeTest)
+#include "KustomizeTest.moc"
