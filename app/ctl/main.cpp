@@ -1,4 +1,5 @@
 #include "app/ctl/CommandLine.h"
+#include "app/ctl/GitCommands.h"
 #include "app/ctl/ObjectCommands.h"
 #include "app/ctl/Output.h"
 
@@ -19,6 +20,8 @@ std::vector<Command> allCommands()
     for (Command& command : offlineCommands())
         commands.push_back(std::move(command));
     for (Command& command : objectCommands())
+        commands.push_back(std::move(command));
+    for (Command& command : gitCommands())
         commands.push_back(std::move(command));
     return commands;
 }

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/git/Repository.h"
+
+#include <QByteArrayList>
+#include <QDateTime>
+
+#include <vector>
+
+namespace holdfast::git {
+
+/// A commit of a history.
+struct CommitLine {
+    CommitId id;
+    QString author; ///< the name
+    QDateTime time; ///< when it was committed, UTC
+    QString subject;
+};
+
+/// Which commits are asked for.
+struct HistoryQuery {
+    QString repository;
+    CommitId from;
+    QByteArrayList paths; ///< literal files and folders from the root of the tree; none: every commit
+};
+
+/// The commits that touched the paths, exactly those of `git log FROM -- PATH...` and in its order.
+[[nodiscard]] Result<std::vector<CommitLine>> pathHistory(const HistoryQuery& query, const CancelToken& cancel);
+
+}

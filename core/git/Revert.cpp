@@ -1,0 +1,218 @@
+#include "core/git/Revert.h"
+
+#include "core/git/GitProgram.h"
+#include "core/git/RevertMessage.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace holdfast::git {
+
+namespace {
+
+/// A plan in the making.
+struct Work {
+    const RevertRequest& request;
+    const CancelToken& cancel;
+    RevertPlan plan;
+    bool sign = false;
+};
+
+Result<QByteArray> ask(const Work& work, QStringList arguments, const QByteArray& input = {})
+{
+    return gitOutput(
+        { .repository = work.request.repository, .arguments = std::move(arguments), .input = input }, work.cancel);
+}
+
+Result<std::vector<CommitId>> ordered(const Work& work)
+{
+    std::vector<CommitId> commits = work.request.commits;
+    if (commits.size() < 2)
+        return commits;
+    QStringList arguments { QStringLiteral("rev-list"), QStringLiteral("--date-order") };
+    QSet<QString> wanted;
+    for (const CommitId& commit : commits) {
+        arguments.append(commit.text());
+        wanted.insert(commit.text());
+    }
+    const Result<QByteArray> walked = ask(work, arguments);
+    if (!walked)
+        return std::unexpected(walked.error());
+    commits.clear();
+    for (const QByteArray& line : walked->split('\n')) {
+        if (const QString id = QString::fromLatin1(line); wanted.contains(id))
+            commits.emplace_back(id);
+    }
+    return commits;
+}
+
+std::unexpected<Error> refused(const Work& work, const CommitId& commit, const QString& reason)
+{
+    return fail(ErrorCode::Precondition, CommitPlace { .repository = work.request.repository, .commit = commit.text() },
+        reason);
+}
+
+/// The parent that the state goes back to; empty for a root commit.
+Result<CommitId> parentOf(const Work& work, const CommitId& commit)
+{
+    const Result<QByteArray> line
+        = ask(work, { QStringLiteral("rev-list"), QStringLiteral("--parents"), QStringLiteral("-n1"), commit.text() });
+    if (!line)
+        return std::unexpected(line.error());
+    const QByteArrayList parents = line->split(' ').mid(1);
+    const std::optional<int> mainline = work.request.mainline;
+    if (parents.isEmpty())
+        return CommitId();
+    if (parents.size() > 1 && !mainline)
+        return refused(work, commit, QStringLiteral("the commit is a merge; say with --mainline which parent stays"));
+    const int number = mainline.value_or(1);
+    if (number < 1 || number > parents.size())
+        return refused(work, commit, QStringLiteral("the commit has no parent %1").arg(number));
+    return CommitId(QString::fromLatin1(parents[number - 1]));
+}
+
+/// What a root commit goes back to: a commit without files, since older merge-trees take commits only.
+Result<CommitId> emptyCommit(const Work& work)
+{
+    const Result<QByteArray> tree = ask(work, { QStringLiteral("mktree") });
+    if (!tree)
+        return std::unexpected(tree.error());
+    const std::vector<std::pair<QString, QString>> nobody { { QStringLiteral("GIT_AUTHOR_NAME"),
+                                                                QStringLiteral("none") },
+        { QStringLiteral("GIT_AUTHOR_EMAIL"), QStringLiteral("none") },
+        { QStringLiteral("GIT_COMMITTER_NAME"), QStringLiteral("none") },
+        { QStringLiteral("GIT_COMMITTER_EMAIL"), QStringLiteral("none") },
+        { QStringLiteral("GIT_AUTHOR_DATE"), QStringLiteral("@0 +0000") },
+        { QStringLiteral("GIT_COMMITTER_DATE"), QStringLiteral("@0 +0000") } };
+    const Result<QByteArray> commit
+        = gitOutput({ .repository = work.request.repository,
+                        .arguments = { QStringLiteral("commit-tree"), QString::fromLatin1(*tree) },
+                        .environment = nobody },
+            work.cancel);
+    if (!commit)
+        return std::unexpected(commit.error());
+    return CommitId(QString::fromLatin1(*commit));
+}
+
+/// The merged tree; conflicts go to the plan and leave it empty.
+Result<TreeId> mergedTree(Work& work, const CommitId& commit, const CommitId& parent)
+{
+    const Result<CommitId> theirs = parent.isEmpty() ? emptyCommit(work) : Result<CommitId>(parent);
+    if (!theirs)
+        return std::unexpected(theirs.error());
+    const Result<GitOutcome> merge
+        = runGit({ .repository = work.request.repository,
+                     .arguments = { QStringLiteral("merge-tree"), QStringLiteral("--write-tree"), QStringLiteral("-z"),
+                         QStringLiteral("--name-only"), QStringLiteral("--no-messages"),
+                         QStringLiteral("--allow-unrelated-histories"), QStringLiteral("--merge-base=") + commit.text(),
+                         work.plan.newTip.text(), theirs->text() } },
+            work.cancel);
+    if (!merge)
+        return std::unexpected(merge.error());
+    QByteArrayList fields = merge->output.split('\0');
+    if (merge->exitCode == 0)
+        return TreeId(QString::fromLatin1(fields.front().trimmed()));
+    if (merge->exitCode != 1)
+        return fail(ErrorCode::Invalid, CommitPlace { .repository = work.request.repository, .commit = commit.text() },
+            gitWords(merge->errors));
+    for (const QByteArray& path : fields.mid(1)) {
+        if (!path.isEmpty())
+            work.plan.conflicts.push_back({ .path = quotedPath(path), .commit = commit });
+    }
+    return TreeId();
+}
+
+Result<CommitId> committed(const Work& work, const TreeId& tree, const QByteArray& message)
+{
+    QStringList arguments { QStringLiteral("commit-tree"), tree.text(), QStringLiteral("-p"), work.plan.newTip.text(),
+        QStringLiteral("-F"), QStringLiteral("-") };
+    if (work.sign)
+        arguments.insert(1, QStringLiteral("-S"));
+    const Result<QByteArray> commit = ask(work, arguments, message);
+    if (!commit)
+        return fail(ErrorCode::Precondition, FilePlace { .file = work.request.repository },
+            QStringLiteral("git could not make the commit: ") + commit.error().detail);
+    return CommitId(QString::fromLatin1(*commit));
+}
+
+Result<void> revertOne(Work& work, const CommitId& commit)
+{
+    const Result<CommitId> parent = parentOf(work, commit);
+    if (!parent)
+        return std::unexpected(parent.error());
+    const Result<TreeId> tree = mergedTree(work, commit, *parent);
+    if (!tree)
+        return std::unexpected(tree.error());
+    if (tree->isEmpty())
+        return {};
+    if (*tree == work.plan.tree) {
+        work.plan.reverts.push_back({ .reverted = commit, .created = {} });
+        return {};
+    }
+    const Result<QByteArray> message
+        = revertMessage({ .repository = work.request.repository, .commit = commit, .parent = *parent }, work.cancel);
+    if (!message)
+        return std::unexpected(message.error());
+    const QByteArray trailers = work.request.trailers.isEmpty() ? QByteArray() : '\n' + work.request.trailers;
+    const Result<CommitId> created = committed(work, *tree, *message + trailers);
+    if (!created)
+        return std::unexpected(created.error());
+    work.plan.reverts.push_back({ .reverted = commit, .created = *created });
+    work.plan.newTip = *created;
+    work.plan.tree = *tree;
+    return {};
+}
+
+/// Merges without a choice of parent are found before anything is written.
+Result<void> checkParents(const Work& work, const std::vector<CommitId>& commits)
+{
+    for (const CommitId& commit : commits) {
+        if (const Result<CommitId> parent = parentOf(work, commit); !parent)
+            return std::unexpected(parent.error());
+    }
+    return {};
+}
+
+}
+
+Result<RevertPlan> planRevert(const RevertRequest& request, const CancelToken& cancel)
+{
+    Work work { .request = request, .cancel = cancel, .plan = { .newTip = request.tip } };
+    const Result<QByteArray> tree
+        = ask(work, { QStringLiteral("rev-parse"), request.tip.text() + QStringLiteral("^{tree}") });
+    if (!tree)
+        return std::unexpected(tree.error());
+    work.plan.tree = TreeId(QString::fromLatin1(*tree));
+    const Result<QByteArray> sign = ask(work,
+        { QStringLiteral("config"), QStringLiteral("--type=bool"), QStringLiteral("--default=false"),
+            QStringLiteral("commit.gpgSign") });
+    work.sign = sign && *sign == "true";
+    const Result<std::vector<CommitId>> commits = ordered(work);
+    if (!commits)
+        return std::unexpected(commits.error());
+    if (const Result<void> parents = checkParents(work, *commits); !parents)
+        return std::unexpected(parents.error());
+    for (const CommitId& commit : *commits) {
+        if (const Result<void> reverted = revertOne(work, commit); !reverted)
+            return std::unexpected(reverted.error());
+        if (!work.plan.conflicts.empty())
+            break;
+    }
+    return std::move(work.plan);
+}
+
+Result<void> moveBranch(const QString& repository, const QString& branch, const RevertPlan& plan, const CommitId& from)
+{
+    const Result<QByteArray> moved
+        = gitOutput({ .repository = repository,
+                        .arguments = { QStringLiteral("update-ref"), QStringLiteral("-m"), QStringLiteral("revert"),
+                            QStringLiteral("refs/heads/") + branch, plan.newTip.text(), from.text() } },
+            {});
+    if (!moved)
+        return fail(ErrorCode::Conflict, FilePlace { .file = repository },
+            QStringLiteral("the branch \"%1\" could not be moved: %2").arg(branch, moved.error().detail));
+    return {};
+}
+
+}

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/git/Repository.h"
+
+namespace holdfast::git {
+
+/// The commit whose undoing is to be told.
+struct RevertSubject {
+    QString repository;
+    CommitId commit;
+    CommitId parent; ///< the one that the state goes back to; empty for a root commit
+};
+
+/// The message of `git revert --no-edit` (2.43 and later), byte for byte: `Revert "SUBJECT"`, or `Reapply "SUBJECT"`
+/// for the revert of a revert; `revert.reference` is honoured.
+[[nodiscard]] Result<QByteArray> revertMessage(const RevertSubject& subject, const CancelToken& cancel);
+
+}
