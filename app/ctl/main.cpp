@@ -7,7 +7,10 @@
 #include <QFile>
 #include <QTimer>
 
+#include <clocale>
 #include <cstdio>
+#include <cstring>
+#include <langinfo.h>
 #include <unistd.h>
 
 namespace {
@@ -34,6 +37,14 @@ Colour terminalColour(Colour asked)
     return terminal ? asked : Colour::Plain;
 }
 
+/// Qt reads arguments and file names as UTF-8 and complains of any other locale, on every call.
+void speakUtf8()
+{
+    std::setlocale(LC_ALL, "");
+    if (std::strcmp(::nl_langinfo(CODESET), "UTF-8") != 0)
+        qputenv("LC_ALL", "C.UTF-8");
+}
+
 int answer(const CommandLine& line, QFile& result, QFile& messages)
 {
     Output output(&result, &messages, Colour::Plain);
@@ -50,6 +61,7 @@ int answer(const CommandLine& line, QFile& result, QFile& messages)
 
 int main(int argc, char** argv)
 {
+    speakUtf8();
     QCoreApplication::setApplicationName(QStringLiteral("holdfastctl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(HOLDFAST_VERSION));
     const QCoreApplication application(argc, argv);

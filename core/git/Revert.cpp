@@ -95,6 +95,39 @@ Result<CommitId> emptyCommit(const Work& work)
     return CommitId(QString::fromLatin1(*commit));
 }
 
+/// What git's revert calls the side that it goes back to: `parent of 1a2b3c4 (subject)`, fit for a file name.
+Result<QByteArray> sideName(const Work& work, const CommitId& commit)
+{
+    const Result<QByteArray> subject = ask(work,
+        { QStringLiteral("log"), QStringLiteral("-1"), QStringLiteral("--no-patch"), QStringLiteral("--format=%h%n%B"),
+            commit.text() });
+    if (!subject)
+        return std::unexpected(subject.error());
+    const qsizetype end = subject->indexOf('\n');
+    QByteArray name = "parent of " + subject->first(end) + " (" + firstLine(subject->mid(end + 1)) + ')';
+    return name.replace('/', '_');
+}
+
+/// A file in the way of a folder is kept beside it under the name of its side, which merge-tree only knows by hash.
+Result<void> addConflicts(Work& work, const CommitId& commit, const CommitId& theirs, const QByteArrayList& paths)
+{
+    const QByteArray theirMark = '~' + theirs.text().toLatin1();
+    const QByteArray ourMark = '~' + work.plan.newTip.text().toLatin1();
+    for (QByteArray path : paths) {
+        if (path.isEmpty())
+            continue;
+        if (path.contains(theirMark)) {
+            const Result<QByteArray> name = sideName(work, commit);
+            if (!name)
+                return std::unexpected(name.error());
+            path.replace(theirMark, '~' + *name);
+        }
+        path.replace(ourMark, "~HEAD");
+        work.plan.conflicts.push_back({ .path = quotedPath(path), .commit = commit });
+    }
+    return {};
+}
+
 /// The merged tree; conflicts go to the plan and leave it empty.
 Result<TreeId> mergedTree(Work& work, const CommitId& commit, const CommitId& parent)
 {
@@ -110,16 +143,14 @@ Result<TreeId> mergedTree(Work& work, const CommitId& commit, const CommitId& pa
             work.cancel);
     if (!merge)
         return std::unexpected(merge.error());
-    QByteArrayList fields = merge->output.split('\0');
+    const QByteArrayList fields = merge->output.split('\0');
     if (merge->exitCode == 0)
         return TreeId(QString::fromLatin1(fields.front().trimmed()));
     if (merge->exitCode != 1)
         return fail(ErrorCode::Invalid, CommitPlace { .repository = work.request.repository, .commit = commit.text() },
             gitWords(merge->errors));
-    for (const QByteArray& path : fields.mid(1)) {
-        if (!path.isEmpty())
-            work.plan.conflicts.push_back({ .path = quotedPath(path), .commit = commit });
-    }
+    if (const Result<void> added = addConflicts(work, commit, *theirs, fields.mid(1)); !added)
+        return std::unexpected(added.error());
     return TreeId();
 }
 

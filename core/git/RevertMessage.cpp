@@ -6,16 +6,6 @@ namespace holdfast::git {
 
 namespace {
 
-/// The first line of a raw message that is not blank: git's find_commit_subject, which neither folds nor trims.
-QByteArray subjectOf(const QByteArray& message)
-{
-    for (const QByteArray& line : message.split('\n')) {
-        if (!line.trimmed().isEmpty())
-            return line;
-    }
-    return {};
-}
-
 QByteArray title(const QByteArray& subject)
 {
     static const QByteArray reverted = "Revert \"";
@@ -62,6 +52,15 @@ Result<bool> hasSeveralParents(const RevertSubject& subject, const CancelToken& 
 
 }
 
+QByteArray firstLine(const QByteArray& message)
+{
+    for (const QByteArray& line : message.split('\n')) {
+        if (!line.trimmed().isEmpty())
+            return line;
+    }
+    return {};
+}
+
 Result<QByteArray> revertMessage(const RevertSubject& subject, const CancelToken& cancel)
 {
     const Result<QByteArray> raw = rawMessage(subject, cancel);
@@ -81,7 +80,7 @@ Result<QByteArray> revertMessage(const RevertSubject& subject, const CancelToken
         return std::unexpected(!commit ? commit.error() : !merge ? merge.error() : parent.error());
     const QByteArray head = naming == Naming::Reference
         ? QByteArray("# *** SAY WHY WE ARE REVERTING ON THE TITLE LINE ***\n")
-        : title(subjectOf(*raw));
+        : title(firstLine(*raw));
     const QByteArray reversing = *merge ? ", reversing\nchanges made to " + *parent : QByteArray();
     return head + "\nThis reverts commit " + *commit + reversing + ".\n";
 }
