@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/base/Cancel.h"
+#include "core/base/Result.h"
+
+#include <string_view>
+#include <vector>
+
+namespace holdfast::diff {
+
+/// A run of lines of the left side that became a run of the right side; one of them may be empty, not both.
+struct LineEdit {
+    int left = 0; ///< first line, from 0; where `leftCount` is 0, the line that the new ones stand before
+    int leftCount = 0;
+    int right = 0;
+    int rightCount = 0;
+    friend bool operator==(const LineEdit&, const LineEdit&) = default;
+};
+
+using Lines = std::vector<std::string_view>;
+
+/// The lines of a text without their line ends; a last line need not have one.
+[[nodiscard]] Lines linesOf(std::string_view text);
+
+/// A short way from `left` to `right`, in order: Myers' algorithm in linear space, with GNU diff's cost limit, so that
+/// large differences end in time. Runs that could stand in several places stand where an item begins. Cancelled only.
+[[nodiscard]] Result<std::vector<LineEdit>> lineDiff(const Lines& left, const Lines& right, const CancelToken& cancel);
+
+}
