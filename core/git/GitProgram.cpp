@@ -30,8 +30,12 @@ QProcessEnvironment environmentOf(const GitCall& call)
     environment.insert(QStringLiteral("GIT_TERMINAL_PROMPT"), QStringLiteral("0"));
     environment.insert(QStringLiteral("GIT_OPTIONAL_LOCKS"), QStringLiteral("0"));
     environment.insert(QStringLiteral("GIT_ALLOW_PROTOCOL"), QStringLiteral("https:http:ssh:git:file"));
-    for (const auto& [name, value] : call.environment)
-        environment.insert(name, value);
+    for (const auto& [name, value] : call.environment) {
+        if (value.isNull())
+            environment.remove(name);
+        else
+            environment.insert(name, value);
+    }
     return environment;
 }
 
@@ -131,6 +135,8 @@ QString gitWords(const QByteArray& errors)
 {
     QStringList lines;
     for (QString line : QString::fromUtf8(errors).split(QLatin1Char('\n'))) {
+        if (line.contains(QLatin1Char('\r')))
+            continue; // progress
         for (const QLatin1String prefix : { QLatin1String("fatal: "), QLatin1String("error: ") }) {
             if (line.startsWith(prefix))
                 line.remove(0, prefix.size());

@@ -18,7 +18,7 @@ struct GitCall {
     QString repository; ///< its git directory; empty: none
     QStringList arguments; ///< after `git`
     QByteArray input;
-    std::vector<std::pair<QString, QString>> environment; ///< beside the user's own
+    std::vector<std::pair<QString, QString>> environment; ///< beside the user's own; a null value takes one away
     std::chrono::milliseconds silence { 0 }; ///< ends the program when it says nothing for so long; 0: never
 };
 

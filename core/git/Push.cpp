@@ -1,13 +1,12 @@
 #include "core/git/Push.h"
 
 #include "core/git/GitProgram.h"
+#include "core/git/RemoteTalk.h"
 #include "core/git/RemoteWords.h"
 
 namespace holdfast::git {
 
 namespace {
-
-constexpr std::chrono::seconds silence { 60 };
 
 /// Whether and where the remote has the branch.
 struct RemoteTip {
@@ -30,53 +29,11 @@ QString refName(const Work& work)
     return QStringLiteral("refs/heads/") + work.request.branch;
 }
 
-/// Settings of every request: no redirect, no endless silence, plain words.
-QStringList carefully(const QStringList& arguments)
-{
-    static const QStringList settings { QStringLiteral("http.followRedirects=false"),
-        QStringLiteral("http.lowSpeedLimit=1"), QStringLiteral("http.lowSpeedTime=60"),
-        QStringLiteral("color.ui=false"), QStringLiteral("color.remote=false"),
-        QStringLiteral("core.hooksPath=/dev/null"), QStringLiteral("push.followTags=false"),
-        QStringLiteral("push.recurseSubmodules=no"), QStringLiteral("push.gpgSign=false"),
-        QStringLiteral("advice.pushNonFastForward=false") };
-    QStringList all;
-    for (const QString& setting : settings)
-        all << QStringLiteral("-c") << setting;
-    return all + arguments;
-}
-
-/// ssh asks nothing and notices a dead peer, unless the user chose a program of their own.
-std::vector<std::pair<QString, QString>> sshSettings(const Work& work)
-{
-    const bool chosen = qEnvironmentVariableIsSet("GIT_SSH_COMMAND") || qEnvironmentVariableIsSet("GIT_SSH");
-    const Result<QByteArray> configured = gitOutput(
-        { .repository = work.request.repository,
-            .arguments = { QStringLiteral("config"), QStringLiteral("--get"), QStringLiteral("core.sshCommand") } },
-        work.cancel);
-    if (chosen || configured)
-        return {};
-    return { { QStringLiteral("GIT_SSH_COMMAND"),
-        QStringLiteral(
-            "ssh -o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=4") } };
-}
-
 /// Talks to the remote. That nothing was heard is an answer, too.
 Result<GitOutcome> talk(const Work& work, const QStringList& arguments)
 {
-    const Result<GitOutcome> outcome = runGit({ .repository = work.request.repository,
-                                                  .arguments = carefully(arguments),
-                                                  .environment = sshSettings(work),
-                                                  .silence = silence + std::chrono::seconds(5) },
-        work.cancel);
-    if (outcome || outcome.error().code != ErrorCode::LimitExceeded)
-        return outcome;
-    return GitOutcome { .exitCode = 128, .output = {}, .errors = outcome.error().detail.toUtf8() };
-}
-
-QString wordsOf(const GitOutcome& outcome)
-{
-    const QString words = serverWords(outcome.errors);
-    return words.isEmpty() ? gitWords(outcome.errors) : words;
+    return talkToRemote(
+        { .repository = work.request.repository, .url = work.request.remote, .arguments = arguments }, work.cancel);
 }
 
 Result<RemoteTip> askRemote(const Work& work)
@@ -86,7 +43,7 @@ Result<RemoteTip> askRemote(const Work& work)
     if (!answer)
         return std::unexpected(answer.error());
     if (!answer->succeeded())
-        return RemoteTip { .reason = connectionReason(answer->errors), .message = wordsOf(*answer) };
+        return RemoteTip { .reason = connectionReason(answer->errors), .message = remoteWords(*answer) };
     RemoteTip found { .reached = true };
     const QByteArray name = '\t' + refName(work).toUtf8();
     for (const QByteArray& line : answer->output.split('\n')) {
@@ -207,7 +164,9 @@ Result<PushOutcome> push(const PushRequest& request, const CancelToken& cancel)
 {
     if (const Result<void> names = checkNames(request, cancel); !names)
         return std::unexpected(names.error());
-    const Result<CommitId> commit = branchTip(request.repository, request.branch, cancel);
+    const Result<CommitId> commit = request.commit.isEmpty()
+        ? branchTip(request.repository, request.branch, cancel)
+        : commitNamed(request.repository, request.commit.text(), cancel);
     if (!commit)
         return std::unexpected(commit.error());
     const Result<CommitId> expected = commitNamed(request.repository, request.expect, cancel);

@@ -10,8 +10,9 @@ namespace holdfast::git {
 struct PushRequest {
     QString repository; ///< as openRepository gave it; credentials and trust come from its git configuration
     QString remote; ///< URL
-    QString branch; ///< here and there
+    QString branch; ///< there, and here where no commit is named
     QString expect; ///< the remote's tip that somebody reviewed
+    CommitId commit; ///< what the branch is to become; empty: what it is here
 };
 
 enum class PushReason {

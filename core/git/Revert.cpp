@@ -1,5 +1,6 @@
 #include "core/git/Revert.h"
 
+#include "core/git/CommitWriter.h"
 #include "core/git/GitProgram.h"
 #include "core/git/RevertMessage.h"
 
@@ -16,7 +17,6 @@ struct Work {
     const RevertRequest& request;
     const CancelToken& cancel;
     RevertPlan plan;
-    bool sign = false;
 };
 
 Result<QByteArray> ask(const Work& work, QStringList arguments, const QByteArray& input = {})
@@ -30,7 +30,8 @@ Result<std::vector<CommitId>> ordered(const Work& work)
     std::vector<CommitId> commits = work.request.commits;
     if (commits.size() < 2)
         return commits;
-    QStringList arguments { QStringLiteral("rev-list"), QStringLiteral("--date-order") };
+    // From the tip as well: commits of one second stand in the order in which the walk from there comes upon them.
+    QStringList arguments { QStringLiteral("rev-list"), QStringLiteral("--date-order"), work.request.tip.text() };
     QSet<QString> wanted;
     for (const CommitId& commit : commits) {
         arguments.append(commit.text());
@@ -154,19 +155,6 @@ Result<TreeId> mergedTree(Work& work, const CommitId& commit, const CommitId& pa
     return TreeId();
 }
 
-Result<CommitId> committed(const Work& work, const TreeId& tree, const QByteArray& message)
-{
-    QStringList arguments { QStringLiteral("commit-tree"), tree.text(), QStringLiteral("-p"), work.plan.newTip.text(),
-        QStringLiteral("-F"), QStringLiteral("-") };
-    if (work.sign)
-        arguments.insert(1, QStringLiteral("-S"));
-    const Result<QByteArray> commit = ask(work, arguments, message);
-    if (!commit)
-        return fail(ErrorCode::Precondition, FilePlace { .file = work.request.repository },
-            QStringLiteral("git could not make the commit: ") + commit.error().detail);
-    return CommitId(QString::fromLatin1(*commit));
-}
-
 Result<void> revertOne(Work& work, const CommitId& commit)
 {
     const Result<CommitId> parent = parentOf(work, commit);
@@ -186,7 +174,11 @@ Result<void> revertOne(Work& work, const CommitId& commit)
     if (!message)
         return std::unexpected(message.error());
     const QByteArray trailers = work.request.trailers.isEmpty() ? QByteArray() : '\n' + work.request.trailers;
-    const Result<CommitId> created = committed(work, *tree, *message + trailers);
+    const Result<CommitId> created = writeCommit({ .repository = work.request.repository,
+                                                     .tree = *tree,
+                                                     .parent = work.plan.newTip,
+                                                     .message = *message + trailers },
+        work.cancel);
     if (!created)
         return std::unexpected(created.error());
     work.plan.reverts.push_back({ .reverted = commit, .created = *created });
@@ -215,10 +207,6 @@ Result<RevertPlan> planRevert(const RevertRequest& request, const CancelToken& c
     if (!tree)
         return std::unexpected(tree.error());
     work.plan.tree = TreeId(QString::fromLatin1(*tree));
-    const Result<QByteArray> sign = ask(work,
-        { QStringLiteral("config"), QStringLiteral("--type=bool"), QStringLiteral("--default=false"),
-            QStringLiteral("commit.gpgSign") });
-    work.sign = sign && *sign == "true";
     const Result<std::vector<CommitId>> commits = ordered(work);
     if (!commits)
         return std::unexpected(commits.error());

@@ -10,11 +10,13 @@ nothing any more once a push was carried out). `logins` counts the requests that
 """
 import base64
 import http.server
+import json
 import os
 import pathlib
 import socket
 import ssl
 import subprocess
+import sys
 import threading
 
 
@@ -148,3 +150,18 @@ class RequestHandler(http.server.BaseHTTPRequestHandler):
             else:
                 headers[name.strip()] = value.strip()
         self.plain(status, content, **headers)
+
+
+def main():
+    """gitserver.py FOLDER NAME: serves the repository NAME until standard input ends; each line there is a fault."""
+    with GitServer(sys.argv[1]) as server:
+        server.create(sys.argv[2])
+        print(json.dumps({"url": server.url(sys.argv[2]), "bare": str(server.bare(sys.argv[2])),
+                          "certificate": str(server.certificate)}), flush=True)
+        for line in sys.stdin:
+            server.fault = line.strip() or None
+            print(len(server.requests), flush=True)
+
+
+if __name__ == "__main__":
+    main()

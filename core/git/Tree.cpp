@@ -1,0 +1,65 @@
+#include "core/git/Tree.h"
+
+#include "core/git/GitProgram.h"
+
+#include <QTemporaryDir>
+
+namespace holdfast::git {
+
+namespace {
+
+constexpr QLatin1String emptyTree { "4b825dc642cb6eb9a060e54bf8d69288fbee4904" };
+
+}
+
+Result<void> exportTree(
+    const QString& repository, const CommitId& commit, const QString& target, const CancelToken& cancel)
+{
+    // An index of its own: the mirror has none, and several exports may run at once.
+    const QTemporaryDir folder;
+    if (!folder.isValid())
+        return fail(ErrorCode::Io, FilePlace { .file = folder.path() }, folder.errorString());
+    const Result<QByteArray> written = gitOutput(
+        { .repository = repository,
+            .arguments = { QStringLiteral("-c"), QStringLiteral("core.autocrlf=false"), QStringLiteral("-c"),
+                QStringLiteral("core.hooksPath=/dev/null"), QStringLiteral("--work-tree=") + target,
+                QStringLiteral("read-tree"), QStringLiteral("-u"), QStringLiteral("--reset"), commit.text() },
+            .environment = { { QStringLiteral("GIT_INDEX_FILE"), folder.filePath(QStringLiteral("index")) } } },
+        cancel);
+    if (!written)
+        return std::unexpected(written.error());
+    return {};
+}
+
+Result<QByteArray> fileAt(
+    const QString& repository, const CommitId& commit, const QString& path, const CancelToken& cancel)
+{
+    const QString name = commit.text() + QLatin1Char(':') + path;
+    const Result<GitOutcome> file = runGit(
+        { .repository = repository, .arguments = { QStringLiteral("cat-file"), QStringLiteral("blob"), name } },
+        cancel);
+    if (!file)
+        return std::unexpected(file.error());
+    if (!file->succeeded())
+        return fail(ErrorCode::NotFound, CommitPlace { .repository = repository, .commit = commit.text() },
+            QStringLiteral("the commit has no file \"%1\"").arg(path));
+    return file->output;
+}
+
+Result<QByteArrayList> changedPaths(
+    const QString& repository, const CommitId& from, const CommitId& to, const CancelToken& cancel)
+{
+    const Result<QByteArray> output
+        = gitOutput({ .repository = repository,
+                        .arguments = { QStringLiteral("diff-tree"), QStringLiteral("-r"), QStringLiteral("-z"),
+                            QStringLiteral("--name-only"), QStringLiteral("--no-renames"),
+                            from.isEmpty() ? QString(emptyTree) : from.text(), to.text() } },
+            cancel);
+    if (!output)
+        return std::unexpected(output.error());
+    QByteArrayList paths = output->split('\0');
+    paths.removeAll(QByteArray());
+    return paths;
+}
+
+}
