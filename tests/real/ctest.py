@@ -1,0 +1,25 @@
+#!/usr/bin/env python3
+"""Writes the list of tests that run inside the testbed, as ctest reads it: ctest.py TREE STATE PROGRAMS."""
+import pathlib
+import sys
+
+tree, state, programs = map(pathlib.Path, sys.argv[1:4])
+# name, script, seconds at most, labels, what it needs
+TESTS = [
+    ("real/contract/api", "tests/contract/test_api.py", 600, "smoke", "kube-apiserver"),
+    ("real/argocd", "tests/real/test_argocd.py", 600, "smoke", "argocd"),
+    ("real/flux", "tests/real/test_flux.py", 600, "smoke", "kustomize-controller"),
+]
+lines = []
+for name, script, limit, labels, needs in TESTS:
+    if (programs / "bin" / needs).exists():
+        lines.append(f'add_test([=[{name}]=] "python3" "{tree / script}")')
+    else:
+        lines.append(f'add_test([=[{name}]=] "sh" "-c" "echo skipped {name}: {needs} cannot be had; exit 77")')
+    environment = ";".join([f"CONTRACT_KUBECONFIG={state}/kubeconfig/admin.kubeconfig", f"HOLDFAST_BIN={tree}/build/bin",
+                            f"PKI={state}/pki", f"REAL_STATE={state}", f"REAL_BIN={programs}/bin", "PYTHONDONTWRITEBYTECODE=1"])
+    lines.append(f'set_tests_properties([=[{name}]=] PROPERTIES TIMEOUT {limit} SKIP_RETURN_CODE 77 LABELS "{labels}" '
+                 f'ENVIRONMENT "{environment}")')
+folder = state / "ctest"
+folder.mkdir(exist_ok=True)
+(folder / "CTestTestfile.cmake").write_text("\n".join(lines) + "\n")
