@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 /// Guided operations of several steps that survive a crash.
@@ -16,7 +17,12 @@ enum class EventKind {
     IntentKept, ///< the journal holds the intent durably
     Executed,
     OutcomeKept,
-    StepFailed,
+    PauseOver,
+    StepFailed, ///< it may succeed another time
+    StepRefused, ///< it never will, and it did nothing: what was done before it is taken back
+    BackAsked, ///< a person wants the run undone
+    StepUndone,
+    UndoneKept,
     JournalFailed ///< nothing may be done that is not written down
 };
 
@@ -25,7 +31,7 @@ struct Event {
     Probe probe = Probe::Unknown;
 };
 
-enum class CommandKind { ProbeStep, KeepIntent, ExecuteStep, KeepOutcome, Hold, Finish };
+enum class CommandKind { ProbeStep, KeepIntent, ExecuteStep, KeepOutcome, Pause, UndoStep, KeepUndone, Hold, Finish };
 
 struct Command {
     CommandKind kind = CommandKind::Hold;
@@ -33,12 +39,13 @@ struct Command {
     friend bool operator==(const Command&, const Command&) = default;
 };
 
-/// How far a run is. `held` says that it waits for a person.
+/// How far a run is. `held` says that it waits for a person; `back` that it takes its steps back, and what it is then.
 struct RunPosition {
     std::size_t steps = 0;
     std::size_t current = 0;
     RunState state = RunState::Open;
     bool held = true;
+    std::optional<RunState> back;
     friend bool operator==(const RunPosition&, const RunPosition&) = default;
 };
 
@@ -48,7 +55,7 @@ struct Advance {
 };
 
 /// The next position and what is to be done, without doing it: a step is probed before it is executed, its intent is
-/// durable before the effect, its outcome after it.
+/// durable before the effect, its outcome after it; backwards the step that was under way is undone first.
 [[nodiscard]] Advance advance(RunPosition position, const Event& event);
 
 }

@@ -42,6 +42,49 @@ private Q_SLOTS:
         }
     }
 
+    void waitsForWhatIsUnderWayAndLooksAgain()
+    {
+        Advance at = advance({ .steps = 2, .held = false }, { EventKind::Probed, Probe::InProgress });
+        QCOMPARE(at.commands, (std::vector<Command> { { CommandKind::Pause, 0 } }));
+        at = advance(at.position, { EventKind::PauseOver });
+        QCOMPARE(at.commands, (std::vector<Command> { { CommandKind::ProbeStep, 0 } }));
+    }
+
+    void takesBackWhatWasDoneBeforeARefusalAndFails()
+    {
+        Advance at = advance({ .steps = 3, .current = 1, .held = false }, { EventKind::StepRefused });
+        QCOMPARE(at.commands, (std::vector<Command> { { CommandKind::UndoStep, 1 } }));
+        at = advance(at.position, { EventKind::StepUndone });
+        QCOMPARE(at.commands, (std::vector<Command> { { CommandKind::KeepUndone, 1 } }));
+        at = advance(at.position, { EventKind::UndoneKept });
+        QCOMPARE(at.commands, (std::vector<Command> { { CommandKind::UndoStep, 0 } }));
+        at = advance(advance(at.position, { EventKind::StepUndone }).position, { EventKind::UndoneKept });
+        QCOMPARE(at.commands, (std::vector<Command> { { CommandKind::Finish, 0 } }));
+        QCOMPARE(at.position.state, RunState::Failed);
+    }
+
+    void goesOnBackwardsAfterACrashWhereItWentBackwards()
+    {
+        const Advance at
+            = advance({ .steps = 3, .current = 1, .held = true, .back = RunState::Failed }, { EventKind::Resumed });
+        QCOMPARE(at.commands, (std::vector<Command> { { CommandKind::UndoStep, 1 } }));
+    }
+
+    void undoesOnlyAHeldRunAndBeginsAtItsLastStep()
+    {
+        QVERIFY(advance({ .steps = 2, .held = false }, { EventKind::BackAsked }).commands.empty());
+        const Advance at = advance({ .steps = 2, .current = 2 }, { EventKind::BackAsked });
+        QCOMPARE(at.commands, (std::vector<Command> { { CommandKind::UndoStep, 1 } }));
+        QCOMPARE(at.position.back, std::optional(RunState::Undone));
+        QCOMPARE(advance({ .steps = 0 }, { EventKind::BackAsked }).position.state, RunState::Undone);
+    }
+
+    void doesNothingMoreOnceItIsOver()
+    {
+        for (const RunState over : { RunState::Done, RunState::Failed, RunState::Undone })
+            QVERIFY(advance({ .steps = 1, .state = over }, { EventKind::Resumed }).commands.empty());
+    }
+
     void beginsNothingTwice()
     {
         const Advance at = advance({ .steps = 1 }, { EventKind::Resumed });

@@ -1,0 +1,130 @@
+#pragma once
+
+#include "core/base/Id.h"
+#include "core/base/Result.h"
+#include "core/gitops/AppId.h"
+#include "core/manifest/Value.h"
+#include "core/workflow/RunMachine.h"
+
+#include <QDateTime>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+/// What a person sees of a run and of one that is to be. Values that cross threads.
+namespace holdfast::workflow {
+
+using RunId = Id<struct RunIdTag>;
+
+[[nodiscard]] QString word(RunState state); ///< open, done, failed, undone
+
+enum class StepState { Waiting, Running, Done, Held, Undone };
+
+struct StepInfo {
+    QString name; ///< record, push, refresh, sync, watch, release
+    QString subject; ///< what it is done to: apps, a repository and branch
+    StepState state = StepState::Waiting;
+    QString note; ///< what is known of it, technical words
+    QDateTime at; ///< when it last changed
+    friend bool operator==(const StepInfo&, const StepInfo&) = default;
+};
+
+struct ConflictInfo {
+    QString path;
+    QString commit;
+    friend bool operator==(const ConflictInfo&, const ConflictInfo&) = default;
+};
+
+/// What became of one repository's commits.
+struct CommitInfo {
+    QString repository;
+    QString branch;
+    QString commit; ///< empty: none was pushed
+    QString reason; ///< as in `git push`, or `conflict`; empty once pushed
+    QString message; ///< the server's words
+    std::vector<ConflictInfo> conflicts;
+    friend bool operator==(const CommitInfo&, const CommitInfo&) = default;
+};
+
+/// A run as it stands.
+struct RunInfo {
+    RunId run;
+    QString guide;
+    std::vector<gitops::AppId> apps;
+    RunState state = RunState::Open;
+    enum class Pace { Running, Held } pace = Pace::Held; ///< of an open run: held ones wait for a person
+    std::vector<StepInfo> steps;
+    std::size_t current = 0; ///< index of the step under way; behind the last once all are done
+    QDateTime startedAt;
+    QString by;
+    std::vector<CommitInfo> commits;
+    QDateTime pushedAt;
+    QDateTime convergedAt;
+    std::optional<Error> problem; ///< why it is held or failed
+    friend bool operator==(const RunInfo&, const RunInfo&) = default;
+};
+
+enum class SyncChoice { WhereAutomationIsOff, Never };
+enum class WaitChoice { No, UntilConverged };
+enum class PushChoice { Branch, PullRequest };
+
+/// What is asked of a guide.
+struct RunRequest {
+    QString guide; ///< git-revert
+    std::vector<gitops::AppId> apps;
+    QStringList commits; ///< to undo, as names or hashes
+    QString to; ///< else the state to go back to: a deployment's id, or a revision
+    QString by;
+    std::optional<int> mainline;
+    SyncChoice sync = SyncChoice::WhereAutomationIsOff;
+    WaitChoice wait = WaitChoice::No;
+    PushChoice push = PushChoice::Branch;
+};
+
+/// One repository of a preview: what is pushed, and where.
+struct CommitPreview {
+    QString repository;
+    QString branch;
+    QString tip; ///< of the remote, as reviewed
+    QString newTip; ///< the tip itself where nothing is left to undo
+    QStringList undone; ///< `1a2b3c4 subject` of the commits taken back
+    QStringList messages; ///< of the commits that are made, whole
+    QStringList files; ///< that change
+    std::vector<ConflictInfo> conflicts;
+    friend bool operator==(const CommitPreview&, const CommitPreview&) = default;
+};
+
+/// An app whose files change, asked for or not.
+struct AffectedApp {
+    gitops::AppId app;
+    enum class Part { Asked, SharesFiles } part = Part::Asked;
+    gitops::AutomationMode automation = gitops::AutomationMode::Auto;
+    QString server; ///< of its cluster
+    QString note; ///< what happens to it
+    friend bool operator==(const AffectedApp&, const AffectedApp&) = default;
+};
+
+/// An object that would go.
+struct PrunedObject {
+    gitops::AppId app;
+    QString object;
+    friend bool operator==(const PrunedObject&, const PrunedObject&) = default;
+};
+
+/// What a run would do. Bound to clusters, repositories, branches and tips: when one of them is no longer so, the run
+/// does not begin or ends before it has pushed.
+struct Preview {
+    RunId run;
+    QString guide;
+    QString by;
+    std::vector<CommitPreview> commits;
+    std::vector<AffectedApp> apps;
+    std::vector<PrunedObject> pruned;
+    QStringList steps; ///< names, in order
+    QStringList warnings; ///< technical sentences
+    std::optional<Error> refusal; ///< it cannot be begun, and why: a conflict, a precondition
+    manifest::Value plan; ///< the guide's own, which the journal keeps
+};
+
+}
