@@ -7,9 +7,12 @@ tree, state, programs = map(pathlib.Path, sys.argv[1:4])
 # name, script, seconds at most, labels, what it needs
 TESTS = [
     ("real/contract/api", "tests/contract/test_api.py", 600, "smoke", "kube-apiserver"),
+    ("real/contract/argocd", "tests/contract/test_argocd.py", 600, "smoke", "argocd"),
+    ("real/contract/flux", "tests/contract/test_flux.py", 600, "smoke", "kustomize-controller"),
     ("real/argocd", "tests/real/test_argocd.py", 600, "smoke", "argocd"),
     ("real/flux", "tests/real/test_flux.py", 600, "smoke", "kustomize-controller"),
 ]
+login = (state / "pki/git.secret").read_text().strip()
 lines = []
 for name, script, limit, labels, needs in TESTS:
     if (programs / "bin" / needs).exists():
@@ -17,7 +20,8 @@ for name, script, limit, labels, needs in TESTS:
     else:
         lines.append(f'add_test([=[{name}]=] "sh" "-c" "echo skipped {name}: {needs} cannot be had; exit 77")')
     environment = ";".join([f"CONTRACT_KUBECONFIG={state}/kubeconfig/admin.kubeconfig", f"HOLDFAST_BIN={tree}/build/bin",
-                            f"PKI={state}/pki", f"REAL_STATE={state}", f"REAL_BIN={programs}/bin", "PYTHONDONTWRITEBYTECODE=1"])
+                            f"PKI={state}/pki", "CONTRACT_GIT=https://git.example.com/platform",
+                            f"CONTRACT_GIT_LOGIN=robot:{login}", f"CONTRACT_GIT_CA={state}/pki/ca.crt", f"REAL_STATE={state}", f"REAL_BIN={programs}/bin", "PYTHONDONTWRITEBYTECODE=1"])
     lines.append(f'set_tests_properties([=[{name}]=] PROPERTIES TIMEOUT {limit} SKIP_RETURN_CODE 77 LABELS "{labels}" '
                  f'ENVIRONMENT "{environment}")')
 folder = state / "ctest"
