@@ -116,8 +116,12 @@ void SyncRun::step()
         if (task.state == TaskState::Running)
             look(task);
     }
-    if (std::ranges::any_of(m_tasks, [](const Task& task) { return task.state == TaskState::Failed; }))
-        return finish("Failed", "one or more synchronization tasks completed unsuccessfully");
+    const auto failed = std::ranges::find(m_tasks, TaskState::Failed, &Task::state);
+    if (failed != m_tasks.end())
+        return finish("Failed",
+            failed->result["status"].text() == "SyncFailed"
+                ? "one or more objects failed to apply"
+                : "one or more synchronization tasks completed unsuccessfully");
     if (!advance())
         m_target.agenda().after(
             m_waited ? std::chrono::milliseconds(waveDelay) : lookInterval, this, [this] { step(); });
@@ -139,6 +143,7 @@ bool SyncRun::advance()
     }
     if (running) {
         m_waited = false;
+        report("Running", waitMessage());
         return false;
     }
     // The namespace of CreateNamespace holds nothing up.
@@ -159,8 +164,21 @@ bool SyncRun::advance()
         step();
         return true;
     }
-    report("Running", std::format("waiting for completion of wave {}", wave));
+    report("Running", waitMessage());
     return false;
+}
+
+// What holds the next wave up, in gitops-engine's words.
+std::string SyncRun::waitMessage() const
+{
+    const auto runs = [](const Task& task) { return task.state == TaskState::Running; };
+    const auto first = std::ranges::find_if(m_tasks, runs);
+    if (first == m_tasks.end())
+        return {};
+    const auto more = std::ranges::count_if(m_tasks, runs) - 1;
+    const std::string also = std::format(" and {} more {}", more, first->isHook ? "hooks" : "resources");
+    return std::format("waiting for {} {}/{}/{}{}", first->isHook ? "completion of hook" : "healthy state of",
+        groupOf(first->object), first->object["kind"].text(), nameOf(first->object), more > 0 ? also : "");
 }
 
 void SyncRun::begin(Task& task)

@@ -52,6 +52,7 @@ private:
     [[nodiscard]] Value resultOf(const Task& task, const char* status, const std::string& message) const;
     [[nodiscard]] bool advance();
     void finish(const std::string& phase, const std::string& message);
+    [[nodiscard]] std::string waitMessage() const;
     void report(const std::string& phase, const std::string& message);
     void clean(const Task& task);
 
