@@ -5,11 +5,16 @@
 #include "core/kube/ExecPlugins.h"
 #include "core/net/CurlTransport.h"
 #include "core/session/DataFolder.h"
+#include "core/session/FleetClusters.h"
 #include "core/session/LiveFleet.h"
+#include "core/workflow/JournaledRuns.h"
 
 #include <QThread>
 
 #include <algorithm>
+#include <atomic>
+
+#include <unistd.h>
 
 namespace holdfast::app {
 
@@ -40,6 +45,19 @@ Result<void> choose(const kube::Kubeconfig& kubeconfig, const ContextName& name,
     return {};
 }
 
+/// HOLDFAST_DIE_AT=N ends the program, as a power cut would, at the Nth record, request or push of its runs: the tests
+/// of recovery go through all of them.
+std::function<void(const char*)> killPoint()
+{
+    const int last = qEnvironmentVariableIntValue("HOLDFAST_DIE_AT");
+    if (last <= 0)
+        return [](const char*) { };
+    return [last, passed = std::make_shared<std::atomic_int>(0)](const char*) {
+        if (++*passed == last)
+            ::_exit(137);
+    };
+}
+
 Result<Chosen> chosenContexts(const kube::Kubeconfig& kubeconfig, const FleetOptions& options)
 {
     if (options.choice == ContextChoice::All)
@@ -65,6 +83,7 @@ struct Composition::Services {
     std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
     std::shared_ptr<kube::ExecPlugins> plugins = std::make_shared<kube::ExecPlugins>(clock);
     std::shared_ptr<net::HttpTransport> transport = std::make_shared<net::CurlTransport>();
+    std::shared_ptr<Executor> runs = std::make_shared<PoolExecutor>(2); ///< its work waits for the network
     std::shared_ptr<Executor> pool = std::make_shared<PoolExecutor>(std::max(1, QThread::idealThreadCount() - 1));
 };
 
@@ -73,7 +92,12 @@ Composition::Composition()
 {
 }
 
-Composition::~Composition() = default;
+Composition::~Composition()
+{
+    // What runs under way still ask of the fleet has to end before it does.
+    m_runs.reset();
+    m_services->runs.reset();
+}
 
 Result<std::unique_ptr<Composition>> Composition::make(const FleetOptions& options)
 {
@@ -117,6 +141,20 @@ void Composition::build(
     parts.services.engines = gitops::engineRegistry();
     parts.services.credentials = credentials;
     m_fleet = std::make_unique<session::LiveFleet>(std::move(parts));
+    buildRuns();
+}
+
+void Composition::buildRuns()
+{
+    const QString folder = m_dataFolder.isEmpty() ? session::defaultDataFolder() : m_dataFolder;
+    workflow::DriverParts parts { .executor = m_services->runs,
+        .journal = std::make_shared<const workflow::Journal>(folder) };
+    parts.world.clusters = session::fleetClusters(*m_fleet);
+    parts.world.git = workflow::mirroredGit(folder + QStringLiteral("/mirrors"));
+    parts.world.clock = m_services->clock;
+    parts.world.engines = gitops::engineRegistry();
+    parts.world.mark = killPoint();
+    m_runs = std::make_unique<workflow::JournaledRuns>(std::move(parts), workflow::guideRegistry());
 }
 
 }

@@ -12,6 +12,9 @@
 namespace holdfast::session {
 class LiveFleet;
 }
+namespace holdfast::workflow {
+class RunService;
+}
 
 namespace holdfast::app {
 
@@ -43,6 +46,8 @@ public:
 
     /// Not connected until its start() is called.
     [[nodiscard]] session::LiveFleet& fleet() const { return *m_fleet; }
+    /// Guided runs over this fleet and the mirrors in the data folder.
+    [[nodiscard]] workflow::RunService& runs() const { return *m_runs; }
     [[nodiscard]] const kube::Kubeconfig& kubeconfig() const { return m_kubeconfig; }
     [[nodiscard]] const QString& dataFolder() const { return m_dataFolder; }
 
@@ -51,11 +56,14 @@ private:
     void build(
         const FleetOptions& options, std::vector<kube::Context> contexts, std::vector<kube::BrokenContext> broken);
 
+    void buildRuns();
+
     struct Services;
     kube::Kubeconfig m_kubeconfig;
     QString m_dataFolder;
     std::unique_ptr<Services> m_services;
     std::unique_ptr<session::LiveFleet> m_fleet;
+    std::unique_ptr<workflow::RunService> m_runs; ///< goes before the fleet that it asks
 };
 
 }

@@ -94,6 +94,11 @@ session::Fleet& FleetReading::fleet() const
     return m_composition->fleet();
 }
 
+workflow::RunService& FleetReading::runs() const
+{
+    return m_composition->runs();
+}
+
 void FleetReading::start(std::function<void(FleetReading&)> settled)
 {
     m_settled = std::move(settled);

@@ -11,6 +11,10 @@
 #include <memory>
 #include <vector>
 
+namespace holdfast::workflow {
+class RunService;
+}
+
 namespace holdfast::ctl {
 
 /// Waits until every context of a fleet has given its whole list or has failed, says on the way which ones failed, and
@@ -25,6 +29,7 @@ public:
     void start(std::function<void(FleetReading&)> settled);
 
     [[nodiscard]] session::Fleet& fleet() const;
+    [[nodiscard]] workflow::RunService& runs() const;
     /// Whether any context gave its list.
     [[nodiscard]] bool anyRead() const { return m_read; }
     /// Whether every context gave its list.

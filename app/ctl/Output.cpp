@@ -99,6 +99,11 @@ void Output::warning(const QString& sentence)
     m_messages->write("warning: " + printable(sentence).toUtf8() + '\n');
 }
 
+void Output::message(const QString& text)
+{
+    m_messages->write(printable(text).toUtf8() + '\n');
+}
+
 QString hintFor(const Error& failure)
 {
     switch (failure.code) {

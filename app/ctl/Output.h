@@ -42,6 +42,8 @@ public:
     /// The same for a failure of the core; gives the exit code that stands for it.
     Exit error(const Error& failure);
     void warning(const QString& sentence);
+    /// A line beside the answer: what is under way, what is asked.
+    void message(const QString& text);
 
 private:
     QIODevice* m_result;

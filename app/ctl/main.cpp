@@ -2,6 +2,7 @@
 #include "app/ctl/GitCommands.h"
 #include "app/ctl/ObjectCommands.h"
 #include "app/ctl/Output.h"
+#include "app/ctl/RunCommands.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -20,6 +21,8 @@ using namespace holdfast::ctl;
 std::vector<Command> allCommands()
 {
     std::vector<Command> commands = fleetCommands();
+    for (Command& command : runCommands())
+        commands.push_back(std::move(command));
     for (Command& command : offlineCommands())
         commands.push_back(std::move(command));
     for (Command& command : objectCommands())

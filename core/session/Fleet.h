@@ -67,6 +67,12 @@ public:
     [[nodiscard]] virtual QFuture<Result<ManifestText>> manifest(
         const gitops::AppId& app, const manifest::ObjectKey& object, CancelToken cancel)
         = 0;
+    /// The most recent state of any object of a context, as it is: for decisions, never for show.
+    [[nodiscard]] virtual QFuture<Result<manifest::Value>> objectAt(
+        const ContextName& context, const manifest::ObjectKey& object, CancelToken cancel);
+    /// A JSON merge patch that carries `metadata.resourceVersion`; Conflict where the object is a newer one.
+    [[nodiscard]] virtual QFuture<Result<manifest::Value>> patchAt(const ContextName& context,
+        const manifest::ObjectKey& object, const manifest::Value& merge, CancelToken cancel);
     virtual void allowExec(const kube::ExecConsentKey& key) = 0;
     virtual void retry(const ContextName& context) = 0;
 

@@ -172,6 +172,38 @@ QFuture<Result<ManifestText>> LiveFleet::manifest(
     return requestManifest({ home, *row, object, m_destinations, m_parts.services.clock }, std::move(cancel), this);
 }
 
+Result<kube::ObjectRef> LiveFleet::refOf(const ContextName& context, const manifest::ObjectKey& object) const
+{
+    const ObjectPlace place { .object = manifest::objectText(object) };
+    const ClusterSession* home = session(context);
+    if (home == nullptr)
+        return fail(ErrorCode::NotFound, place, QStringLiteral("there is no context \"%1\" here").arg(context.text()));
+    const std::optional<kube::ApiResource> resource = home->resource(object.group, object.kind);
+    if (!resource && home->status().state != LinkState::Live)
+        return fail(ErrorCode::Unreachable, place, QStringLiteral("%1 does not answer").arg(context.text()));
+    if (!resource)
+        return fail(ErrorCode::NotFound, place, QStringLiteral("the cluster does not serve this kind"));
+    return kube::ObjectRef { .resource = *resource, .nameSpace = object.nameSpace, .name = object.name };
+}
+
+QFuture<Result<manifest::Value>> LiveFleet::objectAt(
+    const ContextName& context, const manifest::ObjectKey& object, CancelToken cancel)
+{
+    const Result<kube::ObjectRef> ref = refOf(context, object);
+    if (!ref)
+        return ready(Result<manifest::Value>(std::unexpected(ref.error())));
+    return session(context)->client()->object(ref->resource, ref->nameSpace, ref->name, std::move(cancel));
+}
+
+QFuture<Result<manifest::Value>> LiveFleet::patchAt(
+    const ContextName& context, const manifest::ObjectKey& object, const manifest::Value& merge, CancelToken cancel)
+{
+    const Result<kube::ObjectRef> ref = refOf(context, object);
+    if (!ref)
+        return ready(Result<manifest::Value>(std::unexpected(ref.error())));
+    return session(context)->client()->patch(*ref, { kube::PatchType::Merge, merge }, {}, std::move(cancel));
+}
+
 void LiveFleet::allowExec(const kube::ExecConsentKey& key)
 {
     if (const Result<void> kept = m_parts.consents->allow(key); !kept)

@@ -42,6 +42,10 @@ public:
     [[nodiscard]] QFuture<Result<gitops::AppDetails>> details(const gitops::AppId& app, CancelToken cancel) override;
     [[nodiscard]] QFuture<Result<ManifestText>> manifest(
         const gitops::AppId& app, const manifest::ObjectKey& object, CancelToken cancel) override;
+    [[nodiscard]] QFuture<Result<manifest::Value>> objectAt(
+        const ContextName& context, const manifest::ObjectKey& object, CancelToken cancel) override;
+    [[nodiscard]] QFuture<Result<manifest::Value>> patchAt(const ContextName& context,
+        const manifest::ObjectKey& object, const manifest::Value& merge, CancelToken cancel) override;
     void allowExec(const kube::ExecConsentKey& key) override;
     void retry(const ContextName& context) override;
 
@@ -51,6 +55,8 @@ private:
     void publish(const ClusterSession* session);
     [[nodiscard]] ClusterStatus described(const ClusterSession* session) const;
     [[nodiscard]] ClusterSession* session(const ContextName& context) const;
+    /// Where an object is, at the context's server.
+    [[nodiscard]] Result<kube::ObjectRef> refOf(const ContextName& context, const manifest::ObjectKey& object) const;
     [[nodiscard]] QString path(const char* file) const;
     [[nodiscard]] std::vector<gitops::App> remembered();
     void rememberSoon();

@@ -88,6 +88,8 @@ Advance advance(RunPosition position, const Event& event)
         return at(position, CommandKind::ExecuteStep);
     case EventKind::Executed:
         return at(position, CommandKind::KeepOutcome);
+    case EventKind::EffectBegun:
+        return at(position, CommandKind::Pause);
     case EventKind::OutcomeKept:
         ++position.current;
         return look(position);

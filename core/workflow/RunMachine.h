@@ -16,6 +16,7 @@ enum class EventKind {
     Probed, ///< with `probe`
     IntentKept, ///< the journal holds the intent durably
     Executed,
+    EffectBegun, ///< it goes on by itself
     OutcomeKept,
     PauseOver,
     StepFailed, ///< it may succeed another time

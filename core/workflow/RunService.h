@@ -17,8 +17,8 @@ public:
 
     /// What the run would do, on the remote's tips as they are now. Writes nothing that anybody else can see.
     [[nodiscard]] virtual QFuture<Result<Preview>> plan(const RunRequest& request, CancelToken cancel) = 0;
-    /// Begins the run that somebody reviewed and confirmed. Precondition where the preview has a refusal, or an app is
-    /// in another open run. Answers once the journal holds it; runChanged() tells how it goes on.
+    /// Begins the run that somebody reviewed and confirmed, and answers once the journal holds it; runChanged() and
+    /// runEnded() tell how it goes on. Where the preview has a refusal, the run is kept as failed and nothing is done.
     [[nodiscard]] virtual QFuture<Result<RunInfo>> begin(const Preview& confirmed) = 0;
     /// Goes on to the end of what was asked, after a look at what is done already. Precondition where another program
     /// drives it or it is over; NotFound.
@@ -34,6 +34,8 @@ public:
 
 Q_SIGNALS:
     void runChanged(const holdfast::workflow::RunInfo& run);
+    /// It is over, or held for a person.
+    void runEnded(const holdfast::workflow::RunInfo& run);
 };
 
 }

@@ -1,0 +1,95 @@
+#include "core/workflow/World.h"
+
+#include "core/git/Mirrors.h"
+
+#include <algorithm>
+
+namespace holdfast::workflow {
+
+namespace {
+
+class MirroredGit final : public GitAccess {
+public:
+    explicit MirroredGit(const QString& folder)
+        : m_mirrors(folder)
+    {
+    }
+    [[nodiscard]] Result<QString> refresh(const QString& url, const CancelToken& cancel) override
+    {
+        return m_mirrors.refresh(url, cancel);
+    }
+    [[nodiscard]] Result<git::PushOutcome> push(const git::PushRequest& request, const CancelToken& cancel) override
+    {
+        return git::push(request, cancel);
+    }
+
+private:
+    git::Mirrors m_mirrors;
+};
+
+QString groupOf(gitops::AppKind kind)
+{
+    switch (kind) {
+    case gitops::AppKind::Application:
+        return QStringLiteral("argoproj.io");
+    case gitops::AppKind::Kustomization:
+        return QStringLiteral("kustomize.toolkit.fluxcd.io");
+    case gitops::AppKind::HelmRelease:
+        return QStringLiteral("helm.toolkit.fluxcd.io");
+    }
+    return {};
+}
+
+QString kindName(gitops::AppKind kind)
+{
+    switch (kind) {
+    case gitops::AppKind::Application:
+        return QStringLiteral("Application");
+    case gitops::AppKind::Kustomization:
+        return QStringLiteral("Kustomization");
+    case gitops::AppKind::HelmRelease:
+        return QStringLiteral("HelmRelease");
+    }
+    return {};
+}
+
+}
+
+std::unique_ptr<GitAccess> mirroredGit(const QString& folder)
+{
+    return std::make_unique<MirroredGit>(folder);
+}
+
+Result<manifest::Value> World::patch(const Place& place, const manifest::Value& merge, const CancelToken& cancel) const
+{
+    mark("patch");
+    Result<manifest::Value> answer = clusters->patch(place, merge, cancel);
+    mark("patched");
+    return answer;
+}
+
+Result<git::PushOutcome> World::push(const git::PushRequest& request, const CancelToken& cancel) const
+{
+    mark("push");
+    Result<git::PushOutcome> answer = git->push(request, cancel);
+    mark("pushed");
+    return answer;
+}
+
+const gitops::Engine* World::engineOf(gitops::AppKind kind) const
+{
+    const auto reads = [kind](const gitops::EnginePointer& engine) {
+        return std::ranges::contains(engine->kinds(), kindName(kind), &gitops::WatchedKind::kind);
+    };
+    const auto found = std::ranges::find_if(engines, reads);
+    return found == engines.end() ? nullptr : found->get();
+}
+
+Place placeOf(const gitops::AppId& app)
+{
+    return { .context = app.context,
+        .key
+        = { .group = groupOf(app.kind), .kind = kindName(app.kind), .nameSpace = app.nameSpace, .name = app.name } };
+}
+
+}

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/base/Cancel.h"
+#include "core/base/Clock.h"
+#include "core/git/Push.h"
+#include "core/gitops/Engine.h"
+
+#include <functional>
+#include <memory>
+
+/// What the steps of a run see and touch.
+namespace holdfast::workflow {
+
+/// An object of a cluster.
+struct Place {
+    ContextName context;
+    manifest::ObjectKey key;
+};
+
+/// The clusters as a run needs them. Calls block until answered or cancelled, and may come from any thread but the
+/// GUI's.
+class ClusterAccess {
+public:
+    virtual ~ClusterAccess() = default;
+    /// The whole fleet as last seen.
+    [[nodiscard]] virtual Result<std::vector<gitops::App>> apps(const CancelToken& cancel) = 0;
+    /// Which cluster a context leads to.
+    [[nodiscard]] virtual Result<kube::ClusterIdentity> identity(const ContextName& context, const CancelToken& cancel)
+        = 0;
+    /// The most recent state.
+    [[nodiscard]] virtual Result<manifest::Value> object(const Place& place, const CancelToken& cancel) = 0;
+    /// A JSON merge patch with `metadata.resourceVersion`; Conflict where the object is a newer one.
+    [[nodiscard]] virtual Result<manifest::Value> patch(
+        const Place& place, const manifest::Value& merge, const CancelToken& cancel)
+        = 0;
+    [[nodiscard]] virtual Result<gitops::AppDetails> details(const gitops::AppId& app, const CancelToken& cancel) = 0;
+};
+
+/// The remotes of repositories. Calls block.
+class GitAccess {
+public:
+    virtual ~GitAccess() = default;
+    /// The git directory that holds all of the remote as it is now.
+    [[nodiscard]] virtual Result<QString> refresh(const QString& url, const CancelToken& cancel) = 0;
+    [[nodiscard]] virtual Result<git::PushOutcome> push(const git::PushRequest& request, const CancelToken& cancel) = 0;
+};
+
+/// Mirrors below a folder, and pushes to the real remotes.
+[[nodiscard]] std::unique_ptr<GitAccess> mirroredGit(const QString& folder);
+
+struct World {
+    std::shared_ptr<ClusterAccess> clusters;
+    std::shared_ptr<GitAccess> git;
+    std::shared_ptr<const Clock> clock;
+    std::vector<gitops::EnginePointer> engines;
+    /// Called before and after each record, request and push, so that a test can end the program there.
+    std::function<void(const char* point)> mark = [](const char*) { };
+
+    /// As the interfaces have it, with marks around.
+    [[nodiscard]] Result<manifest::Value> patch(
+        const Place& place, const manifest::Value& merge, const CancelToken& cancel) const;
+    [[nodiscard]] Result<git::PushOutcome> push(const git::PushRequest& request, const CancelToken& cancel) const;
+    /// The engine that reads this kind of app; null where there is none.
+    [[nodiscard]] const gitops::Engine* engineOf(gitops::AppKind kind) const;
+};
+
+/// The object that an app is.
+[[nodiscard]] Place placeOf(const gitops::AppId& app);
+
+}

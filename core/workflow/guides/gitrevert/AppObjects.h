@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/workflow/guides/gitrevert/Plan.h"
+
+namespace holdfast::workflow::gitrevert {
+
+inline constexpr auto runAnnotation = "holdfast.dev/run";
+
+/// A Flux source of an app, once for all apps that share it.
+[[nodiscard]] Result<std::vector<Place>> sourcesOf(
+    const World& world, const PlannedApp& app, const CancelToken& cancel);
+
+/// The app's object, from the very cluster that the plan was made for: Precondition where the context now leads to
+/// another one.
+[[nodiscard]] Result<manifest::Value> appObject(const World& world, const PlannedApp& app, const CancelToken& cancel);
+
+/// The app's row from its full object and what that refers to.
+[[nodiscard]] Result<gitops::App> appRow(
+    const World& world, const PlannedApp& app, const manifest::Value& object, const CancelToken& cancel);
+
+/// A merge patch of one annotation, for the version of the object that was read; a null value takes it away.
+[[nodiscard]] manifest::Value annotationPatch(
+    const manifest::Value& object, const QString& annotation, manifest::Value value);
+[[nodiscard]] QString annotation(const manifest::Value& object, const char* name);
+
+/// The run that an app's annotation names.
+struct OpenRun {
+    QString run;
+    QString by;
+    QString since;
+};
+[[nodiscard]] std::optional<OpenRun> openRun(const manifest::Value& object);
+
+/// Whether an agent's revision is the commit or holds it; asks the remote once where it is unknown here.
+[[nodiscard]] Result<bool> holdsCommit(
+    const World& world, const PlannedRepository& repository, const QString& revision, const CancelToken& cancel);
+
+}

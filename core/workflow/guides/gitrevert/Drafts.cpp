@@ -1,0 +1,214 @@
+#include "core/workflow/guides/gitrevert/Drafts.h"
+
+#include "core/git/GitProgram.h"
+#include "core/git/Tree.h"
+#include "core/gitops/ObjectReading.h"
+
+#include <algorithm>
+#include <set>
+
+namespace holdfast::workflow::gitrevert {
+
+using manifest::Value;
+
+namespace {
+
+std::vector<Draft> grouped(std::vector<Target> targets)
+{
+    std::vector<Draft> drafts;
+    for (Target& target : targets) {
+        const auto same = std::ranges::find_if(drafts, [&target](const Draft& draft) {
+            return comparableUrl(draft.url) == comparableUrl(target.url) && draft.branch == target.branch;
+        });
+        if (same != drafts.end()) {
+            same->targets.push_back(std::move(target));
+            continue;
+        }
+        Draft draft { .url = target.url, .branch = target.branch, .mirror = target.mirror, .tip = target.tip };
+        draft.targets.push_back(std::move(target));
+        drafts.push_back(std::move(draft));
+    }
+    return drafts;
+}
+
+QByteArray trailers(const RunId& run)
+{
+    return "Holdfast-Run: " + run.text().toUtf8() + '\n';
+}
+
+/// Which of the drafts has the commit on its branch; it is noted there.
+Result<void> assign(const QString& name, std::vector<Draft>& drafts, const CancelToken& cancel)
+{
+    bool found = false;
+    for (Draft& draft : drafts) {
+        const Result<git::CommitId> commit = git::commitNamed(draft.mirror, name, cancel);
+        if (!commit && commit.error().code == ErrorCode::NotFound)
+            continue;
+        if (!commit)
+            return std::unexpected(commit.error());
+        const Result<bool> there = git::isAncestor(draft.mirror, *commit, draft.tip, cancel);
+        if (!there)
+            return std::unexpected(there.error());
+        if (!*there)
+            continue;
+        found = true;
+        if (!std::ranges::contains(draft.undone, *commit))
+            draft.undone.push_back(*commit);
+    }
+    if (found)
+        return {};
+    return fail(ErrorCode::Precondition, CommitPlace { .repository = drafts.front().url, .commit = name },
+        QStringLiteral("there is no such commit on %1").arg(drafts.front().branch));
+}
+
+Result<void> revert(const RunRequest& request, const RunId& run, Draft& draft, const CancelToken& cancel)
+{
+    Result<git::RevertPlan> made = git::planRevert({ .repository = draft.mirror,
+                                                       .tip = draft.tip,
+                                                       .commits = draft.undone,
+                                                       .mainline = request.mainline,
+                                                       .trailers = trailers(run) },
+        cancel);
+    if (!made)
+        return std::unexpected(made.error());
+    draft.made = *std::move(made);
+    draft.undone.clear();
+    for (const git::PlannedRevert& each : draft.made.reverts)
+        draft.undone.push_back(each.reverted);
+    return {};
+}
+
+/// The revision of this source in a deployment of the app: an id of Argo CD's history.
+std::optional<QString> deployedRevision(const Target& target, const QString& id)
+{
+    for (const Value& entry : target.object["status"]["history"].list()) {
+        if (!entry["id"].isNumber() || QString::number(entry["id"].intOr(-1)) != id)
+            continue;
+        if (entry["revisions"].list().empty())
+            return gitops::text(entry["revision"]);
+        const Value& sources = entry["sources"];
+        for (std::size_t index = 0; index < entry["revisions"].list().size(); ++index)
+            if (comparableUrl(gitops::text(sources[index]["repoURL"])) == comparableUrl(target.url))
+                return gitops::text(entry["revisions"][index]);
+    }
+    return std::nullopt;
+}
+
+Result<git::CommitId> stateAskedFor(const Target& target, const QString& to, const CancelToken& cancel)
+{
+    const QString name = deployedRevision(target, to).value_or(to);
+    // Flux writes main@sha1:<hex>.
+    Result<git::CommitId> commit = git::commitNamed(target.mirror, name.section(u':', -1), cancel);
+    if (!commit && commit.error().code == ErrorCode::NotFound)
+        return fail(ErrorCode::Precondition, ObjectPlace { .object = gitops::appText(target.app.app) },
+            QStringLiteral("\"%1\" is neither a deployment of it nor a commit of its repository").arg(to));
+    return commit;
+}
+
+QByteArray restoreMessage(const Target& target, const git::CommitId& from, const RunId& run)
+{
+    return "Restore "
+        + gitops::appText({ {}, target.app.app.kind, target.app.app.nameSpace, target.app.app.name }).toUtf8() + " to "
+        + from.text().first(7).toUtf8() + "\n\nIts files are again as they were at " + from.text().toUtf8() + ".\n\n"
+        + trailers(run);
+}
+
+Result<void> restore(const RunRequest& request, const RunId& run, Draft& draft, const CancelToken& cancel)
+{
+    draft.made.newTip = draft.tip;
+    for (const Target& target : draft.targets) {
+        const Result<git::CommitId> from = stateAskedFor(target, request.to, cancel);
+        if (!from)
+            return std::unexpected(from.error());
+        QByteArrayList paths = pathsOf(target, draft.made.newTip, cancel);
+        for (const QByteArray& path : pathsOf(target, *from, cancel))
+            if (!paths.contains(path))
+                paths.append(path);
+        const Result<git::RevertPlan> made = git::planRestore({ .repository = draft.mirror,
+                                                                  .tip = draft.made.newTip,
+                                                                  .from = *from,
+                                                                  .paths = paths,
+                                                                  .message = restoreMessage(target, *from, run) },
+            cancel);
+        if (!made)
+            return std::unexpected(made.error());
+        draft.made.newTip = made->newTip;
+        draft.made.tree = made->tree;
+    }
+    return {};
+}
+
+Result<void> everyAppHasACommit(const RunRequest& request, const std::vector<Draft>& drafts)
+{
+    for (const gitops::AppId& app : request.apps) {
+        const bool has = std::ranges::any_of(drafts, [&app](const Draft& draft) {
+            return std::ranges::any_of(draft.targets, [&app](const Target& target) { return target.app.app == app; });
+        });
+        if (!has)
+            return fail(ErrorCode::Precondition, ObjectPlace { .object = gitops::appText(app) },
+                QStringLiteral("none of the commits is on the branch that it follows"));
+    }
+    return {};
+}
+
+QStringList linesOf(const Result<QByteArray>& text)
+{
+    return text ? QString::fromUtf8(*text).split(u'\n', Qt::SkipEmptyParts) : QStringList();
+}
+
+Result<QByteArray> show(const Draft& draft, const QString& commit, const QString& format, const CancelToken& cancel)
+{
+    return git::gitOutput({ .repository = draft.mirror,
+                              .arguments = { QStringLiteral("log"), QStringLiteral("-1"),
+                                  QStringLiteral("--format=") + format, commit, QStringLiteral("--") } },
+        cancel);
+}
+
+}
+
+Result<std::vector<Draft>> draftsOf(
+    const RunRequest& request, const RunId& run, std::vector<Target> targets, const CancelToken& cancel)
+{
+    std::vector<Draft> drafts = grouped(std::move(targets));
+    for (const QString& commit : request.commits)
+        if (Result<void> assigned = assign(commit, drafts, cancel); !assigned)
+            return std::unexpected(assigned.error());
+    if (!request.commits.isEmpty())
+        std::erase_if(drafts, [](const Draft& draft) { return draft.undone.empty(); });
+    if (Result<void> complete = everyAppHasACommit(request, drafts); !complete)
+        return std::unexpected(complete.error());
+    for (Draft& draft : drafts) {
+        const Result<void> made
+            = request.commits.isEmpty() ? restore(request, run, draft, cancel) : revert(request, run, draft, cancel);
+        if (!made)
+            return std::unexpected(made.error());
+    }
+    return drafts;
+}
+
+Result<CommitPreview> previewOf(const Draft& draft, const CancelToken& cancel)
+{
+    CommitPreview preview {
+        .repository = draft.url, .branch = draft.branch, .tip = draft.tip.text(), .newTip = draft.made.newTip.text()
+    };
+    for (const git::CommitId& commit : draft.undone)
+        preview.undone += linesOf(show(draft, commit.text(), QStringLiteral("%h %s"), cancel));
+    const Result<QByteArray> created = git::gitOutput(
+        { .repository = draft.mirror,
+            .arguments
+            = { QStringLiteral("rev-list"), draft.tip.text() + QStringLiteral("..") + draft.made.newTip.text() } },
+        cancel);
+    for (const QString& commit : linesOf(created))
+        if (const Result<QByteArray> message = show(draft, commit, QStringLiteral("%B"), cancel))
+            preview.messages.append(QString::fromUtf8(*message));
+    const Result<QByteArrayList> files = git::changedPaths(draft.mirror, draft.tip, draft.made.newTip, cancel);
+    if (!files)
+        return std::unexpected(files.error());
+    for (const QByteArray& file : *files)
+        preview.files.append(QString::fromUtf8(git::quotedPath(file)));
+    for (const git::Conflict& conflict : draft.made.conflicts)
+        preview.conflicts.push_back({ QString::fromUtf8(conflict.path), conflict.commit.text() });
+    return preview;
+}
+
+}

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/workflow/Guide.h"
+
+namespace holdfast::workflow::gitrevert {
+
+/// An app that goes back, and where it lives.
+struct PlannedApp {
+    gitops::AppId app;
+    QString server; ///< of its cluster
+    QString clusterUid;
+    std::size_t repository = 0; ///< index of the one whose commit it is to reach
+    enum class Sync { ByItself, ByUs } sync = Sync::ByItself;
+    enum class Part { Asked, Through } part = Part::Asked; ///< Through: the Kustomization that applies an asked one
+    friend bool operator==(const PlannedApp&, const PlannedApp&) = default;
+};
+
+/// The commits of one repository, made and reviewed.
+struct PlannedRepository {
+    QString url;
+    QString branch;
+    QString tip; ///< of the remote, as reviewed
+    QString commit; ///< what it is to become; the tip itself where nothing is left to undo
+    friend bool operator==(const PlannedRepository&, const PlannedRepository&) = default;
+};
+
+/// What the journal keeps of a revert: enough to do the rest of it on another day, and nothing secret.
+struct Plan {
+    RunId run;
+    QString by;
+    std::vector<PlannedApp> apps;
+    std::vector<PlannedRepository> repositories;
+    WaitChoice wait = WaitChoice::No;
+    friend bool operator==(const Plan&, const Plan&) = default;
+};
+
+[[nodiscard]] manifest::Value planValue(const Plan& plan);
+/// InvalidInput where it is none.
+[[nodiscard]] Result<Plan> readPlan(const manifest::Value& value);
+
+[[nodiscard]] std::vector<StepPointer> stepsOf(const Plan& plan);
+/// Whether any app is synced by us.
+[[nodiscard]] bool syncs(const Plan& plan);
+
+}

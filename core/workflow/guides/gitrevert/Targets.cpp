@@ -1,0 +1,177 @@
+#include "core/workflow/guides/gitrevert/Targets.h"
+
+#include "core/git/GitProgram.h"
+#include "core/workflow/guides/gitrevert/AppObjects.h"
+
+#include <QDir>
+#include <QRegularExpression>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace holdfast::workflow::gitrevert {
+
+namespace {
+
+ObjectPlace placeOfApp(const gitops::AppId& app)
+{
+    return { .object = gitops::appText(app) };
+}
+
+bool isGit(const gitops::Source& source)
+{
+    return source.kind == QLatin1String("Git") && !source.repository.isEmpty();
+}
+
+/// `HEAD` and no branch at all are the remote's own branch; a tag or a commit is no place to push to.
+Result<QString> branchOf(
+    const gitops::AppId& app, const gitops::Source& source, const QString& mirror, const CancelToken& cancel)
+{
+    if (source.target.isEmpty() || source.target == QLatin1String("HEAD")) {
+        const Result<QByteArray> head = git::gitOutput(
+            { .repository = mirror,
+                .arguments = { QStringLiteral("symbolic-ref"), QStringLiteral("--short"), QStringLiteral("HEAD") } },
+            cancel);
+        return head ? Result<QString>(QString::fromUtf8(*head)) : std::unexpected(head.error());
+    }
+    const QString branch
+        = source.target.startsWith(QLatin1String("refs/heads/")) ? source.target.sliced(11) : source.target;
+    const Result<git::CommitId> tip = git::branchTip(mirror, branch, cancel);
+    if (tip)
+        return branch;
+    if (tip.error().code != ErrorCode::NotFound)
+        return std::unexpected(tip.error());
+    const bool pinned = git::commitNamed(mirror, source.target, cancel).has_value();
+    return fail(ErrorCode::Precondition, placeOfApp(app),
+        pinned
+            ? QStringLiteral("it follows \"%1\", which is no branch: change what it follows instead").arg(source.target)
+            : QStringLiteral("it follows \"%1\", which the repository does not have").arg(source.target));
+}
+
+Result<Target> target(const Target& base, const gitops::Source& source, const World& world, const CancelToken& cancel)
+{
+    Target made = base;
+    made.url = keptUrl(source.repository);
+    made.path = cleanPath(source.path);
+    const Result<QString> mirror = world.git->refresh(made.url, cancel);
+    if (!mirror)
+        return std::unexpected(mirror.error());
+    made.mirror = *mirror;
+    const Result<QString> branch = branchOf(base.app.app, source, *mirror, cancel);
+    if (!branch)
+        return std::unexpected(branch.error());
+    made.branch = *branch;
+    const Result<git::CommitId> tip = git::branchTip(*mirror, *branch, cancel);
+    if (!tip)
+        return std::unexpected(tip.error());
+    made.tip = *tip;
+    return made;
+}
+
+/// A HelmRelease's own values stand in the Git of the Kustomization that applies it.
+Result<gitops::App> gitOwner(const World& world, const gitops::App& row, const CancelToken& cancel)
+{
+    if (row.id.kind != gitops::AppKind::HelmRelease || !row.owner || row.owner->kind != QLatin1String("Kustomization"))
+        return row;
+    const gitops::AppId owner { .context = row.id.context,
+        .kind = gitops::AppKind::Kustomization,
+        .nameSpace = row.owner->nameSpace,
+        .name = row.owner->name };
+    const PlannedApp planned { .app = owner };
+    const Result<manifest::Value> object = world.clusters->object(placeOf(owner), cancel);
+    if (!object)
+        return std::unexpected(object.error());
+    return appRow(world, planned, *object, cancel);
+}
+
+Result<void> notInAnotherRun(const gitops::AppId& app, const manifest::Value& object)
+{
+    const std::optional<OpenRun> open = openRun(object);
+    if (!open)
+        return {};
+    return fail(ErrorCode::Precondition, placeOfApp(app),
+        QStringLiteral("it is in run %1 of %2, open since %3").arg(open->run, open->by, open->since));
+}
+
+Result<void> appendTargets(
+    const gitops::AppId& app, const World& world, const CancelToken& cancel, std::vector<Target>& all)
+{
+    const Result<kube::ClusterIdentity> identity = world.clusters->identity(app.context, cancel);
+    if (!identity)
+        return std::unexpected(identity.error());
+    Target base { .app = { .app = app, .server = identity->server, .clusterUid = identity->uid } };
+    const Result<manifest::Value> object = appObject(world, base.app, cancel);
+    if (!object)
+        return std::unexpected(object.error());
+    if (Result<void> free = notInAnotherRun(app, *object); !free)
+        return free;
+    const Result<gitops::App> row = appRow(world, base.app, *object, cancel);
+    if (!row)
+        return std::unexpected(row.error());
+    base.object = *object;
+    base.automation = row->automation.mode;
+    const Result<gitops::App> owner = gitOwner(world, *row, cancel);
+    if (!owner)
+        return std::unexpected(owner.error());
+    if (owner->id != app)
+        base.through = PlannedApp {
+            .app = owner->id, .server = identity->server, .clusterUid = identity->uid, .part = PlannedApp::Part::Through
+        };
+    const std::vector<gitops::Source> sources
+        = owner->sources.empty() ? std::vector<gitops::Source> { owner->source } : owner->sources;
+    const std::size_t before = all.size();
+    for (const gitops::Source& source : sources) {
+        if (!isGit(source))
+            continue;
+        Result<Target> made = target(base, source, world, cancel);
+        if (!made)
+            return std::unexpected(made.error());
+        all.push_back(*std::move(made));
+    }
+    if (all.size() == before)
+        return fail(ErrorCode::Precondition, placeOfApp(app), QStringLiteral("it does not come from a Git repository"));
+    return {};
+}
+
+}
+
+QString keptUrl(const QString& url)
+{
+    QUrl read(url);
+    if (!url.contains(QLatin1String("://")) || !read.isValid())
+        return url;
+    read.setPassword({});
+    if (read.scheme().startsWith(QLatin1String("http")))
+        read.setUserName({});
+    return read.toString();
+}
+
+QString comparableUrl(const QString& url)
+{
+    QString text = keptUrl(url);
+    while (text.endsWith(u'/'))
+        text.chop(1);
+    if (text.endsWith(QLatin1String(".git")))
+        text.chop(4);
+    return text;
+}
+
+QString cleanPath(const QString& path)
+{
+    QString clean = QDir::cleanPath(path);
+    while (clean.startsWith(u'/'))
+        clean.remove(0, 1);
+    return clean == QLatin1String(".") ? QString() : clean;
+}
+
+Result<std::vector<Target>> targetsOf(
+    const std::vector<gitops::AppId>& apps, const World& world, const CancelToken& cancel)
+{
+    std::vector<Target> all;
+    for (const gitops::AppId& app : apps)
+        if (Result<void> appended = appendTargets(app, world, cancel, all); !appended)
+            return std::unexpected(appended.error());
+    return all;
+}
+
+}
