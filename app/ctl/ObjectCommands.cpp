@@ -38,6 +38,32 @@ Command healthCommand()
     return health;
 }
 
+Command compareCommand()
+{
+    Command compare
+        = command(u"compare", u"--desired F --live F", u"one object as declared against as it runs, as JSON");
+    compare.minimum = 0;
+    compare.maximum = 0;
+    compare.options = { { u"desired"_s, u"The object as Git has it."_s, u"F"_s },
+        { u"live"_s, u"The object as it is in the cluster."_s, u"F"_s },
+        { u"predicted"_s, u"The API server's answer to a dry-run apply of the desired object."_s, u"F"_s },
+        { u"rules"_s, u"Ignore rules: an Application, a Kustomization, a HelmRelease, or a mapping of rules."_s,
+            u"F"_s },
+        { u"dialect"_s, u"argocd, kustomize (default) or helm."_s, u"DIALECT"_s },
+        { u"objects"_s, u"Add the two objects as they were compared."_s } };
+    compare.run = atOnce(runCompare);
+    return compare;
+}
+
+Command normalizeCommand()
+{
+    Command normalize = command(u"normalize", u"F", u"the objects as an agent compares them, as JSON");
+    normalize.options = { { u"rules"_s, u"Take out what these rules ignore."_s, u"F"_s },
+        { u"dialect"_s, u"argocd, kustomize (default) or helm."_s, u"DIALECT"_s } };
+    normalize.run = atOnce(runNormalize);
+    return normalize;
+}
+
 Command maskCommand()
 {
     Command mask = command(u"mask", u"F", u"the objects with the values of Secrets hidden, as JSON");
@@ -130,7 +156,8 @@ Value jsonText(const QString& text)
 
 std::vector<Command> objectCommands()
 {
-    return { healthCommand(), maskCommand(), orderCommand(), inventoryCommand(), pruneCommand() };
+    return { healthCommand(), compareCommand(), normalizeCommand(), maskCommand(), orderCommand(), inventoryCommand(),
+        pruneCommand() };
 }
 
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/ctl/Command.h"
+#include "core/diff/Compare.h"
 #include "core/manifest/Value.h"
 
 #include <expected>
@@ -8,7 +9,7 @@
 
 namespace holdfast::ctl {
 
-/// Commands about objects in files: `health`, `mask`, `order`, `inventory`, `prune`.
+/// Commands about objects in files: `health`, `compare`, `normalize`, `mask`, `order`, `inventory`, `prune`.
 [[nodiscard]] std::vector<Command> objectCommands();
 
 /// The objects of a manifest stream. What a person should know of them goes to the messages; where the stream cannot
@@ -20,10 +21,14 @@ namespace holdfast::ctl {
 /// The value of an option that must be one of a few words; wrong usage otherwise, printed.
 [[nodiscard]] std::expected<QString, Exit> readChoice(
     const Invocation& call, const QString& option, const QStringList& choices);
+/// `{"verdict","changes"}`, as `compare` and `diff` give it.
+[[nodiscard]] manifest::Value comparisonJson(const diff::Comparison& comparison);
 /// A name as it stands in JSON.
 [[nodiscard]] manifest::Value jsonText(const QString& text);
 
 [[nodiscard]] Exit runHealth(const Invocation& call);
+[[nodiscard]] Exit runCompare(const Invocation& call);
+[[nodiscard]] Exit runNormalize(const Invocation& call);
 [[nodiscard]] Exit runMask(const Invocation& call);
 [[nodiscard]] Exit runOrder(const Invocation& call);
 [[nodiscard]] Exit runInventory(const Invocation& call);

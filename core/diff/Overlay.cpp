@@ -1,0 +1,146 @@
+#include "core/diff/Overlay.h"
+
+#include "core/diff/KeyedList.h"
+
+#include <algorithm>
+
+namespace holdfast::diff {
+
+using manifest::Value;
+
+namespace {
+
+Value overlaidValue(std::string_view field, const Value& base, const Value& top, const OverlayRule& rule);
+
+std::vector<std::string_view> keysOf(
+    std::string_view field, const Value& first, const Value& second, const OverlayRule& rule)
+{
+    if (!rule.keyed)
+        return {};
+    return listKeys(field, first.list().empty() ? second : first, rule.lists);
+}
+
+bool sameOrder(const KeyedList& base, const KeyedList& top)
+{
+    std::vector<std::string> inBase;
+    std::ranges::copy_if(base.names(), std::back_inserter(inBase), [&](const auto& name) { return top.find(name); });
+    std::vector<std::string> inTop;
+    std::ranges::copy_if(top.names(), std::back_inserter(inTop), [&](const auto& name) { return base.find(name); });
+    return inBase == inTop;
+}
+
+/// The names in the order of the result: new ones stand behind the item that they follow in `top`.
+std::vector<std::string> order(const KeyedList& base, const KeyedList& top)
+{
+    const bool keep = sameOrder(base, top);
+    std::vector<std::string> names = keep ? base.names() : top.names();
+    if (!keep) {
+        std::ranges::copy_if(
+            base.names(), std::back_inserter(names), [&](const auto& name) { return !top.find(name); });
+        return names;
+    }
+    auto behind = names.begin();
+    for (const std::string& name : top.names()) {
+        const auto found = std::ranges::find(names, name);
+        behind = found == names.end() ? names.insert(behind, name) + 1 : found + 1;
+    }
+    return names;
+}
+
+Value overlaidList(std::string_view field, const Value& base, const Value& top, const OverlayRule& rule)
+{
+    const std::vector<std::string_view> keys = keysOf(field, base, top, rule);
+    const KeyedList left(base, keys);
+    const KeyedList right(top, keys);
+    if (!left.isUsable() || !right.isUsable())
+        return top;
+    Value::List items;
+    for (const std::string& name : order(left, right)) {
+        const Value* below = left.find(name);
+        const Value* above = right.find(name);
+        if (below && above)
+            items.push_back(overlaidValue({}, *below, *above, rule));
+        else
+            items.push_back(above ? *above : *below);
+    }
+    return Value(std::move(items));
+}
+
+Value overlaidMap(const Value& base, const Value& top, const OverlayRule& rule)
+{
+    Value::Map members = base.map();
+    for (const Value::Member& member : top.map()) {
+        if (base.contains(member.first))
+            members.emplace_back(member.first, overlaidValue(member.first, base[member.first], member.second, rule));
+        else
+            members.push_back(member);
+    }
+    return Value(std::move(members));
+}
+
+Value overlaidValue(std::string_view field, const Value& base, const Value& top, const OverlayRule& rule)
+{
+    if (base.isMap() && top.isMap())
+        return overlaidMap(base, top, rule);
+    if (base.isList() && top.isList())
+        return overlaidList(field, base, top, rule);
+    return top;
+}
+
+/// A list as it is, as it was applied last, and as it is wanted now.
+struct ThreeLists {
+    const Value& base;
+    const Value& original;
+    const Value& wanted;
+};
+
+Value retireItems(std::string_view field, const ThreeLists& lists, const OverlayRule& rule)
+{
+    const auto& [base, original, wanted] = lists;
+    const std::vector<std::string_view> keys = keysOf(field, base, original, rule);
+    const KeyedList live(base, keys);
+    const KeyedList before(original, keys);
+    const KeyedList after(wanted, keysOf(field, wanted, original, rule));
+    if (!live.isUsable() || !before.isUsable() || (!wanted.list().empty() && !after.isUsable()))
+        return base;
+    Value::List items;
+    for (const std::string& name : live.names()) {
+        const Value* old = before.find(name);
+        const Value* kept = after.find(name);
+        if (!old)
+            items.push_back(*live.find(name));
+        else if (kept)
+            items.push_back(withoutRetired(*live.find(name), *old, *kept, rule));
+    }
+    return Value(std::move(items));
+}
+
+}
+
+Value overlaid(const Value& base, const Value& top, const OverlayRule& rule)
+{
+    return overlaidValue({}, base, top, rule);
+}
+
+Value withoutRetired(const Value& base, const Value& original, const Value& wanted, const OverlayRule& rule)
+{
+    if (!base.isMap() || !original.isMap())
+        return base;
+    Value::Map members;
+    for (const Value::Member& member : base.map()) {
+        const auto& [name, value] = member;
+        const bool named = original.contains(name);
+        if (named && !wanted.contains(name))
+            continue;
+        if (!named)
+            members.push_back(member);
+        else if (value.isList() && original[name].isList())
+            members.emplace_back(
+                name, retireItems(name, { .base = value, .original = original[name], .wanted = wanted[name] }, rule));
+        else
+            members.emplace_back(name, withoutRetired(value, original[name], wanted[name], rule));
+    }
+    return Value(std::move(members));
+}
+
+}

@@ -1,0 +1,150 @@
+#include "core/diff/Prediction.h"
+
+#include "core/diff/FieldChanges.h"
+#include "core/diff/Overlay.h"
+#include "core/kube/ManagedFields.h"
+#include "core/manifest/JsonReader.h"
+#include "core/manifest/Resource.h"
+
+#include <algorithm>
+#include <ranges>
+
+namespace holdfast::diff {
+
+using manifest::FieldPath;
+using manifest::Value;
+
+namespace {
+
+constexpr std::string_view lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
+/// A namespace that only one side names and empty annotations are no difference (gitops-engine removes both).
+Value withoutPlace(const Value& object)
+{
+    Value metadata = object["metadata"].without("namespace");
+    if (metadata["annotations"].isEmpty())
+        metadata = metadata.without("annotations");
+    return object.with("metadata", metadata);
+}
+
+/// The last-applied object; null where there is none or it cannot be read.
+Value originalOf(const Value& live)
+{
+    const Value& text = live.at({ "metadata", "annotations", lastApplied });
+    if (!text.isString())
+        return {};
+    const Result<Value> original = manifest::readJson(text.text());
+    return original && original->isMap() ? *original : Value();
+}
+
+/// The server writes more into claim templates than anybody sent, and lists without a key would be replaced whole.
+Value withLiveClaimTemplates(const Value& desired, const Value& live)
+{
+    const Value& wanted = desired.at({ "spec", "volumeClaimTemplates" });
+    const Value& have = live.at({ "spec", "volumeClaimTemplates" });
+    if (!wanted.isList() || !have.isList() || wanted.list().size() != have.list().size())
+        return desired;
+    Value::List claims;
+    for (std::size_t index = 0; index < wanted.list().size(); ++index)
+        claims.push_back(overlaid(have[index], wanted[index], {}));
+    return desired.with("spec", desired["spec"].with("volumeClaimTemplates", Value(std::move(claims))));
+}
+
+/// Fields that hold null in the desired object are taken away, as a JSON merge patch does.
+Value withoutNulls(const Value& value)
+{
+    if (!value.isMap())
+        return value;
+    Value::Map members;
+    for (const Value::Member& member : value.map()) {
+        if (!member.second.isNull())
+            members.emplace_back(member.first, withoutNulls(member.second));
+    }
+    return Value(std::move(members));
+}
+
+bool ownsWhole(const kube::FieldOwner& owner, const Value& object, const FieldPath& path)
+{
+    return kube::ownership(owner, object, path) != kube::Ownership::None;
+}
+
+bool isApply(const kube::FieldOwner& owner, std::string_view manager)
+{
+    return owner.operation == kube::FieldOperation::Apply && owner.subresource.isEmpty()
+        && owner.manager == manifest::toQString(manager);
+}
+
+bool isBelowIdentity(const FieldPath& path)
+{
+    return path.isRoot() || path.steps().front().key == "apiVersion" || path.steps().front().key == "kind"
+        || path.text() == "/metadata" || path.text() == "/metadata/name" || path.text() == "/metadata/namespace";
+}
+
+}
+
+Value predictedByPatch(const Value& desired, const Value& live)
+{
+    const bool builtIn = isBuiltInGroup(manifest::groupVersionKind(live).group.toStdString());
+    const OverlayRule rule { .lists = ListRule::Patch, .keyed = builtIn };
+    const Value wanted = withLiveClaimTemplates(withoutPlace(desired), live);
+    const Value original = originalOf(live);
+    Value base = original.isNull() ? live : withoutRetired(live, withoutPlace(original), wanted, rule);
+    // Both may be without annotations by now, where the last-applied one itself stays.
+    const Value& note = live.at({ "metadata", "annotations", lastApplied });
+    if (!note.isNull() && base.at({ "metadata", "annotations", lastApplied }).isNull()) {
+        const Value annotations = base.at({ "metadata", "annotations" }).with(lastApplied, note);
+        base = base.with("metadata", base["metadata"].with("annotations", annotations));
+    }
+    return withoutNulls(overlaid(base, wanted, rule));
+}
+
+Value predictedByApply(const Value& desired, const Value& live, std::string_view manager)
+{
+    const std::vector<kube::FieldOwner> owners = kube::fieldOwners(live);
+    const OverlayRule rule { .lists = ListRule::Apply,
+        .keyed = isBuiltInGroup(manifest::groupVersionKind(live).group.toStdString()) };
+    Value base = live;
+    std::vector<FieldPath> retired;
+    for (const kube::FieldOwner& owner : owners) {
+        if (!isApply(owner, manager))
+            continue;
+        for (const FieldPath& path : kube::ownedFields(owner, live)) {
+            const bool others = std::ranges::any_of(owners, [&](const kube::FieldOwner& other) {
+                return !isApply(other, manager) && ownsWhole(other, live, path);
+            });
+            if (!others && !isBelowIdentity(path) && !path.find(desired))
+                retired.push_back(path);
+        }
+    }
+    for (const FieldPath& path : retired | std::views::reverse)
+        base = path.remove(base);
+    return overlaid(base, desired, rule);
+}
+
+Value withoutOthersChanges(const Value& predicted, const Value& live, std::string_view manager)
+{
+    const std::vector<kube::FieldOwner> after = kube::fieldOwners(predicted);
+    const std::vector<kube::FieldOwner> before = kube::fieldOwners(live);
+    const auto owns = [&](const std::vector<kube::FieldOwner>& owners, const Value& object, const FieldPath& path) {
+        return std::ranges::any_of(owners, [&](const kube::FieldOwner& owner) {
+            return owner.manager == manifest::toQString(manager) && ownsWhole(owner, object, path);
+        });
+    };
+    Value result = predicted;
+    std::vector<FieldPath> added;
+    for (const FieldChange& change : fieldChanges(live, predicted)) {
+        const bool mine = change.kind == ChangeKind::Removed ? owns(before, live, change.path)
+                                                             : owns(after, predicted, change.path);
+        if (mine)
+            continue;
+        if (change.live)
+            result = change.path.set(result, *change.live).value_or(result);
+        else
+            added.push_back(change.path);
+    }
+    for (const FieldPath& path : added | std::views::reverse)
+        result = path.remove(result);
+    return result;
+}
+
+}
