@@ -161,7 +161,9 @@ void ArgoController::finishOperation(const ObjectName& name, const SyncOutcome& 
             = operationState["syncResult"].without("resources").with("deployStartedAt", operationState["startedAt"]);
         app = app.with("status",
             withHistory(app, app["status"],
-                entry.with("deployedAt", Value(world().now())).with("initiatedBy", operation["initiatedBy"])));
+                entry.with("deployedAt", Value(world().now()))
+                    .with("initiatedBy",
+                        operation["initiatedBy"].isMap() ? operation["initiatedBy"] : Value::emptyMap())));
     }
     write(app);
     const auto revision = state.loaded.revisions.empty() ? text(app.at({ "spec", "source", "targetRevision" }))

@@ -135,7 +135,7 @@ def sync_by_hand(s, name):
     s.kubectl(f"-n argocd patch application {name} --type=merge -p " + json.dumps(
         {"operation": {"sync": {"revision": s.git("rev-parse", "HEAD")}}, "status": {"operationState": None}},
         separators=(",", ":")))
-    s.until(f"{name} is synced", lambda: s.argo_is(name, "Synced", "Healthy"))
+    s.until(f"{name} is deployed", lambda: s.app(name)["status"].get("history") and s.argo_is(name, "Synced", "Healthy"))
 
 
 def break_apps(s, names, message="Release a bad image"):
