@@ -1,0 +1,79 @@
+#pragma once
+
+#include "core/workflow/Guide.h"
+
+#include <atomic>
+#include <functional>
+#include <map>
+
+namespace holdfast::workflow {
+
+/// A clock that any thread may read while the test moves it.
+class FakeClock final : public Clock {
+public:
+    [[nodiscard]] QDateTime now() const override;
+    [[nodiscard]] std::chrono::milliseconds monotonic() const override;
+    void advance(std::chrono::milliseconds by);
+
+private:
+    std::atomic_int64_t m_milliseconds = 0;
+};
+
+/// Clusters out of a map: objects by place, each patch a merge and a new version, and answers that a test can spoil.
+class FakeClusters final : public ClusterAccess {
+public:
+    [[nodiscard]] Result<std::vector<gitops::App>> apps(const CancelToken& cancel) override;
+    [[nodiscard]] Result<kube::ClusterIdentity> identity(
+        const ContextName& context, const CancelToken& cancel) override;
+    [[nodiscard]] Result<manifest::Value> object(const Place& place, const CancelToken& cancel) override;
+    [[nodiscard]] Result<manifest::Value> patch(
+        const Place& place, const manifest::Value& merge, const CancelToken& cancel) override;
+    [[nodiscard]] Result<gitops::AppDetails> details(const gitops::AppId& app, const CancelToken& cancel) override;
+
+    void put(const QString& context, const manifest::Value& object);
+    [[nodiscard]] manifest::Value at(const gitops::AppId& app) const;
+    void set(const gitops::AppId& app, const char* field, manifest::Value value);
+
+    std::vector<gitops::App> fleet;
+    kube::ClusterIdentity cluster { .server = QStringLiteral("https://one.example"), .uid = QStringLiteral("u1") };
+    /// What becomes of the next requests, the first first; nothing: they succeed.
+    std::vector<Error> failures;
+    std::vector<Error> lostReplies; ///< the patch is made, and nobody hears of it
+    std::function<void(FakeClusters&)> beforePatch;
+    int patches = 0;
+    gitops::AppDetails shown;
+
+private:
+    std::map<std::pair<ContextName, manifest::ObjectKey>, manifest::Value> m_objects;
+    int m_version = 1;
+};
+
+/// A remote that is a bare repository on this machine; its mirror is itself.
+class FakeGit final : public GitAccess {
+public:
+    explicit FakeGit(QString bare)
+        : m_bare(std::move(bare))
+    {
+    }
+    [[nodiscard]] Result<QString> refresh(const QString& url, const CancelToken& cancel) override;
+    [[nodiscard]] Result<git::PushOutcome> push(const git::PushRequest& request, const CancelToken& cancel) override;
+
+    std::optional<Error> unreachable;
+    std::optional<git::PushOutcome> answer; ///< instead of pushing
+    int pushes = 0;
+    bool loseReply = false;
+
+private:
+    QString m_bare;
+};
+
+/// An Argo CD Application that follows `main` of a repository.
+[[nodiscard]] manifest::Value application(const QString& name, const QString& repository, const QString& path);
+[[nodiscard]] manifest::Value parsed(const QString& json);
+/// The object with the mark of a run on it.
+[[nodiscard]] manifest::Value markedBy(const manifest::Value& object, const char* run, const char* by);
+/// An Application's status.
+[[nodiscard]] manifest::Value syncedAt(const QString& revision, const char* health);
+[[nodiscard]] gitops::AppId argoApp(const QString& name);
+
+}
