@@ -1,4 +1,5 @@
 #include "core/health/HealthObject.h"
+#include "core/health/HealthTable.h"
 
 #include <algorithm>
 
@@ -72,6 +73,8 @@ std::optional<Assessment> argoHealth(const Value& object)
         return Assessment { .status = Status::Missing };
     if (!object["metadata"]["deletionTimestamp"].isNull() && !heldByHook(object))
         return Assessment { .status = Status::Progressing, .message = QStringLiteral("Pending deletion") };
+    if (const auto custom = HealthTable::bundled().assess(object))
+        return custom;
     const manifest::GroupVersionKind type = manifest::groupVersionKind(object);
     if (type.group == u"argoproj.io" && type.kind == u"Workflow")
         return workflowHealth(object);

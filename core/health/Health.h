@@ -41,8 +41,9 @@ enum class ReadinessRules { KStatus, Flux };
     return static_cast<int>(other) > static_cast<int>(current);
 }
 
-/// Argo CD's evaluation of a live object by its built-in rules; nothing where no rule applies to the kind.
-/// An object that is being deleted is Progressing before any rule, unless a hook's finalizer holds it.
+/// Argo CD's evaluation of a live object by its bundled customizations and its built-in rules; nothing where no rule
+/// applies to the kind. An object that is being deleted is Progressing before any rule, unless a hook's finalizer holds
+/// it.
 [[nodiscard]] std::optional<Assessment> argoHealth(const manifest::Value& object);
 
 /// kstatus of a live object. `now` decides how long a pod may wait for a node.
