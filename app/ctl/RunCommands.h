@@ -7,10 +7,12 @@ namespace holdfast::ctl {
 
 class FleetReading;
 
-/// `revert`, `runs`, `run`: guided runs.
+/// `history`, `revert`, `runs`, `run`: guided runs, and what they can go back to.
 [[nodiscard]] std::vector<Command> runCommands();
 /// Plans a revert, shows it, asks, and follows it to its end.
 void runRevert(const Invocation& call);
+/// Lists the commits of an app beside its deployments.
+void runHistory(const Invocation& call);
 
 /// Says how the run goes on until it is over or held, prints the answer, and ends the call.
 void followRun(FleetReading& reading, const workflow::RunId& run);

@@ -82,9 +82,11 @@ Value plannedCommit(const CommitPreview& each)
 
 Value affected(const AffectedApp& each)
 {
+    const auto words = [](const QString& line) { return text(line); };
     return Value(Value::Map { { "app", text(gitops::appText(each.app)) },
         { "asked", Value(each.part == AffectedApp::Part::Asked) }, { "automation", text(word(each.automation)) },
-        { "server", text(each.server) }, { "note", text(each.note) } });
+        { "server", text(each.server) }, { "note", text(each.note) }, { "changed", list(each.changed, words) },
+        { "restarted", list(each.restarted, words) } });
 }
 
 Value pruned(const PrunedObject& each)

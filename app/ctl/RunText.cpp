@@ -42,10 +42,17 @@ QStringList previewLines(const Preview& preview)
                 .arg(gitops::appText(app.app),
                     app.part == AffectedApp::Part::Asked ? QString() : QStringLiteral(", shares the files"),
                     word(app.automation), app.server, app.note));
+    for (const AffectedApp& app : preview.apps)
+        for (const QString& object : app.changed)
+            lines.append(QStringLiteral("  changes %1%2")
+                    .arg(object,
+                        app.restarted.contains(object) ? QStringLiteral(", its pods are made anew") : QString()));
     for (const PrunedObject& object : preview.pruned) {
         const bool loud = object.object.startsWith(QLatin1String("PersistentVolumeClaim/"))
             || object.object.startsWith(QLatin1String("Namespace/"));
-        lines.append(QStringLiteral("  prunes %1").arg(loud ? object.object.toUpper() : object.object));
+        lines.append(QStringLiteral("  %1 would go: %2")
+                .arg(loud ? QStringLiteral("DATA AT RISK, an object") : QStringLiteral("an object"),
+                    loud ? object.object.toUpper() : object.object));
     }
     lines.append(QStringLiteral("steps: ") + preview.steps.join(QStringLiteral(", ")));
     for (const QString& warning : preview.warnings)

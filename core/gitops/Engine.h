@@ -20,6 +20,17 @@ struct WatchedKind {
 /// Finds an object that an app refers to (a Flux source); null Value where unknown.
 using ReferenceLookup = std::function<manifest::Value(const manifest::ObjectKey&)>;
 
+/// One time that an app was brought to a revision.
+struct Deployment {
+    QString id; ///< as the agent counts them; empty for a try that it does not keep
+    std::vector<Revision> revisions; ///< by source
+    std::vector<QString> repositories; ///< of several sources; empty where there is one
+    QDateTime at;
+    QString outcome; ///< the agent's word
+    QString by;
+    friend bool operator==(const Deployment&, const Deployment&) = default;
+};
+
 /// What was last true of an app while nothing was under way.
 struct Settled {
     SyncVerdict verdict = SyncVerdict::Unknown;
@@ -46,6 +57,8 @@ public:
     [[nodiscard]] virtual std::optional<ObjectVerdict> verdict(
         const AppObject& object, const manifest::Value& live) const
         = 0;
+    /// Newest first.
+    [[nodiscard]] virtual std::vector<Deployment> deployments(const manifest::Value& object) const = 0;
     [[nodiscard]] virtual std::vector<Condition> conditions(const manifest::Value& object) const = 0;
     /// The objects whose changes may change this app's row (its sources).
     [[nodiscard]] virtual std::vector<manifest::ObjectKey> references(const manifest::Value& object) const = 0;

@@ -150,11 +150,22 @@ QFuture<Result<Preview>> JournaledRuns::plan(const RunRequest& request, CancelTo
             return fail(ErrorCode::Unsupported, {}, QStringLiteral("there is no guide \"%1\"").arg(request.guide));
         return guide->plan(request, shelf.world, token);
     };
-    // Ends when the caller wants it to, and with this service.
+    return m_parts.executor->run<Preview>(work, joined(cancel));
+}
+
+CancelToken JournaledRuns::joined(const CancelToken& cancel) const
+{
     const auto ending = std::make_shared<CancelSource>();
     cancel.onCancelled([ending] { ending->cancel(); });
     m_work.token().onCancelled([ending] { ending->cancel(); });
-    return m_parts.executor->run<Preview>(work, ending->token());
+    return ending->token();
+}
+
+QFuture<Result<std::vector<HistoryEntry>>> JournaledRuns::history(const gitops::AppId& app, CancelToken cancel)
+{
+    using Entries = std::vector<HistoryEntry>;
+    const auto work = [world = m_parts.world, app](const CancelToken& token) { return appHistory(app, world, token); };
+    return m_parts.executor->run<Entries>(work, joined(cancel));
 }
 
 QFuture<Result<RunInfo>> JournaledRuns::begin(const Preview& confirmed)

@@ -102,6 +102,8 @@ struct AffectedApp {
     gitops::AutomationMode automation = gitops::AutomationMode::Auto;
     QString server; ///< of its cluster
     QString note; ///< what happens to it
+    QStringList changed; ///< objects that render differently, new ones too
+    QStringList restarted; ///< workloads among them whose pods are made anew
     friend bool operator==(const AffectedApp&, const AffectedApp&) = default;
 };
 

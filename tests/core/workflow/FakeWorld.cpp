@@ -169,6 +169,13 @@ Value syncedAt(const QString& revision, const char* health)
             .arg(revision, QLatin1String(health)));
 }
 
+Value deployedAt(int id, const QString& revision)
+{
+    return parsed(QStringLiteral(R"({"history":[{"id":%1,"revision":"%2","deployedAt":"2026-01-02T03:04:05Z"}]})")
+            .arg(id)
+            .arg(revision));
+}
+
 gitops::AppId argoApp(const QString& name)
 {
     return { .context = ContextName(QStringLiteral("prod")),

@@ -74,6 +74,7 @@ private:
 [[nodiscard]] manifest::Value markedBy(const manifest::Value& object, const char* run, const char* by);
 /// An Application's status.
 [[nodiscard]] manifest::Value syncedAt(const QString& revision, const char* health);
+[[nodiscard]] manifest::Value deployedAt(int id, const QString& revision);
 [[nodiscard]] gitops::AppId argoApp(const QString& name);
 
 }

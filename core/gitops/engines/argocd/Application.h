@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/gitops/Application.h"
+#include "core/gitops/Engine.h"
 #include "core/manifest/Value.h"
 
 #include <optional>
@@ -20,6 +21,9 @@ namespace holdfast::gitops::argocd {
 
 /// One line on what is not in sync; empty while nothing differs.
 [[nodiscard]] QString differenceLine(const App& app, const manifest::Value& object);
+
+/// `status.history`, and the last operation where it failed; newest first.
+[[nodiscard]] std::vector<Deployment> deploymentsOf(const manifest::Value& object);
 
 [[nodiscard]] SyncVerdict syncVerdict(std::string_view word);
 [[nodiscard]] HealthStatus healthStatus(std::string_view word);

@@ -48,6 +48,11 @@ public:
         return live.isNull() && object.verdict == ObjectVerdict::OutOfSync ? ObjectVerdict::Missing : object.verdict;
     }
 
+    [[nodiscard]] std::vector<Deployment> deployments(const Value& object) const override
+    {
+        return deploymentsOf(object);
+    }
+
     [[nodiscard]] std::vector<Condition> conditions(const Value& object) const override
     {
         std::vector<Condition> conditions = statusConditions(object);

@@ -123,6 +123,11 @@ public:
         return isExcluded(live) ? ObjectVerdict::Excluded : ObjectVerdict::Synced;
     }
 
+    [[nodiscard]] std::vector<Deployment> deployments(const Value& object) const override
+    {
+        return deploymentsOf(object);
+    }
+
     [[nodiscard]] std::vector<Condition> conditions(const Value& object) const override
     {
         return statusConditions(object);

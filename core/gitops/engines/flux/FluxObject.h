@@ -35,6 +35,9 @@ struct SourceState {
 /// One id of an inventory: `namespace_name_group_kind`, with `__` for a colon in the name.
 [[nodiscard]] std::optional<manifest::ObjectKey> parseInventoryId(const QString& id);
 [[nodiscard]] std::vector<AppObject> inventory(const manifest::Value& object);
+/// `status.history`, newest first. A Kustomization's entries are named by what was applied (its digest), a
+/// HelmRelease's by the release's number.
+[[nodiscard]] std::vector<Deployment> deploymentsOf(const manifest::Value& object);
 /// Whether the agent leaves this live object alone (labels or annotations on the object).
 [[nodiscard]] bool isExcluded(const manifest::Value& live);
 

@@ -1,7 +1,7 @@
 #include "core/workflow/guides/gitrevert/AgentRequests.h"
 
 #include "core/gitops/ObjectReading.h"
-#include "core/workflow/guides/gitrevert/AppObjects.h"
+#include "core/workflow/AppObjects.h"
 
 #include <algorithm>
 

@@ -78,25 +78,10 @@ Result<void> revert(const RunRequest& request, const RunId& run, Draft& draft, c
     return {};
 }
 
-/// The revision of this source in a deployment of the app: an id of Argo CD's history.
-std::optional<QString> deployedRevision(const Target& target, const QString& id)
+Result<git::CommitId> stateAskedFor(
+    const Target& target, const QString& to, const World& world, const CancelToken& cancel)
 {
-    for (const Value& entry : target.object["status"]["history"].list()) {
-        if (!entry["id"].isNumber() || QString::number(entry["id"].intOr(-1)) != id)
-            continue;
-        if (entry["revisions"].list().empty())
-            return gitops::text(entry["revision"]);
-        const Value& sources = entry["sources"];
-        for (std::size_t index = 0; index < entry["revisions"].list().size(); ++index)
-            if (comparableUrl(gitops::text(sources[index]["repoURL"])) == comparableUrl(target.url))
-                return gitops::text(entry["revisions"][index]);
-    }
-    return std::nullopt;
-}
-
-Result<git::CommitId> stateAskedFor(const Target& target, const QString& to, const CancelToken& cancel)
-{
-    const QString name = deployedRevision(target, to).value_or(to);
+    const QString name = deployedRevision(world, target, to).value_or(to);
     // Flux writes main@sha1:<hex>.
     Result<git::CommitId> commit = git::commitNamed(target.mirror, name.section(u':', -1), cancel);
     if (!commit && commit.error().code == ErrorCode::NotFound)
@@ -113,11 +98,12 @@ QByteArray restoreMessage(const Target& target, const git::CommitId& from, const
         + trailers(run);
 }
 
-Result<void> restore(const RunRequest& request, const RunId& run, Draft& draft, const CancelToken& cancel)
+Result<void> restore(const RunRequest& request, const RunId& run, Draft& draft, const Around& around)
 {
+    const CancelToken& cancel = around.cancel;
     draft.made.newTip = draft.tip;
     for (const Target& target : draft.targets) {
-        const Result<git::CommitId> from = stateAskedFor(target, request.to, cancel);
+        const Result<git::CommitId> from = stateAskedFor(target, request.to, around.world, around.cancel);
         if (!from)
             return std::unexpected(from.error());
         QByteArrayList paths = pathsOf(target, draft.made.newTip, cancel);
@@ -167,8 +153,9 @@ Result<QByteArray> show(const Draft& draft, const QString& commit, const QString
 }
 
 Result<std::vector<Draft>> draftsOf(
-    const RunRequest& request, const RunId& run, std::vector<Target> targets, const CancelToken& cancel)
+    const RunRequest& request, const RunId& run, std::vector<Target> targets, const Around& around)
 {
+    const CancelToken& cancel = around.cancel;
     std::vector<Draft> drafts = grouped(std::move(targets));
     for (const QString& commit : request.commits)
         if (Result<void> assigned = assign(commit, drafts, cancel); !assigned)
@@ -179,7 +166,7 @@ Result<std::vector<Draft>> draftsOf(
         return std::unexpected(complete.error());
     for (Draft& draft : drafts) {
         const Result<void> made
-            = request.commits.isEmpty() ? restore(request, run, draft, cancel) : revert(request, run, draft, cancel);
+            = request.commits.isEmpty() ? restore(request, run, draft, around) : revert(request, run, draft, cancel);
         if (!made)
             return std::unexpected(made.error());
     }

@@ -1,5 +1,6 @@
 #include "core/workflow/guides/gitrevert/Affected.h"
 #include "core/workflow/guides/gitrevert/Drafts.h"
+#include "core/workflow/guides/gitrevert/Impact.h"
 
 #include <QRandomGenerator>
 
@@ -105,8 +106,12 @@ public:
         Result<std::vector<Target>> targets = targetsOf(request.apps, world, cancel);
         if (!targets)
             return std::unexpected(targets.error());
+        for (const Target& target : *targets)
+            if (const Result<void> free = notInAnotherRun(target.app.app, target.object); !free)
+                return std::unexpected(free.error());
         Preview preview { .run = newRunId(world.clock->now()), .guide = name(), .by = request.by };
-        const Result<std::vector<Draft>> drafts = draftsOf(request, preview.run, *std::move(targets), cancel);
+        const Result<std::vector<Draft>> drafts
+            = draftsOf(request, preview.run, *std::move(targets), { world, cancel });
         if (!drafts)
             return std::unexpected(drafts.error());
         return filled(std::move(preview), *drafts, request, { world, cancel });
@@ -129,13 +134,8 @@ public:
     }
 
 private:
-    struct Surroundings {
-        const World& world;
-        const CancelToken& cancel;
-    };
-
     [[nodiscard]] static Result<Preview> filled(
-        Preview preview, const std::vector<Draft>& drafts, const RunRequest& request, const Surroundings& around)
+        Preview preview, const std::vector<Draft>& drafts, const RunRequest& request, const Around& around)
     {
         const Plan plan = planOf(request, preview.run, drafts);
         for (const Draft& draft : drafts) {
@@ -149,6 +149,7 @@ private:
             return std::unexpected(affected.error());
         preview.apps = *std::move(affected);
         preview.warnings = warningsOf(plan, drafts);
+        addImpact(drafts, preview, around.cancel);
         preview.refusal = refusalOf(preview, drafts, request);
         preview.plan = planValue(plan);
         for (const StepPointer& step : stepsOf(plan))

@@ -1,5 +1,5 @@
+#include "core/workflow/AppObjects.h"
 #include "core/workflow/guides/gitrevert/AgentRequests.h"
-#include "core/workflow/guides/gitrevert/AppObjects.h"
 #include "core/workflow/guides/gitrevert/Steps.h"
 
 namespace holdfast::workflow::gitrevert {

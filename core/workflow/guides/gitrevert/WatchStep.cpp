@@ -1,6 +1,6 @@
 #include "core/gitops/ObjectReading.h"
+#include "core/workflow/AppObjects.h"
 #include "core/workflow/Facts.h"
-#include "core/workflow/guides/gitrevert/AppObjects.h"
 #include "core/workflow/guides/gitrevert/Steps.h"
 
 #include <map>

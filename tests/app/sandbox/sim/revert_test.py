@@ -153,6 +153,7 @@ def one_app(s):
     s.until("it is degraded", lambda: s.argo_is("one", "Synced", "Degraded"))
     preview = s.ctl("revert", "application/argocd/one", "--commit", bad, "--dry-run")
     assert preview["run"] is None and preview["preview"]["commits"][0]["files"] == ["one/web.yaml"], preview
+    assert preview["apps"][0]["restarted"] == ["apps/Deployment/web"], preview
     assert s.pull() == bad
     s.ctl("revert", "application/argocd/one", "--commit", bad, code=3)
     assert "--yes" in s.said and 'Revert "Release a bad image"' in s.said, s.said
@@ -172,6 +173,21 @@ def one_app(s):
     s.ctl("run", "nonsense", code=2)
     again = s.ctl("revert", "one", "--commit", bad, "--yes", "--wait")
     assert again["state"] == "done" and again["commits"][0]["commit"] is None, again
+
+
+def history(s):
+    s.write("one/web.yaml", "# a word\n" + DEPLOYMENT.replace("IMAGE", "1"))
+    word = s.push("Say a word")
+    told = s.ctl("history", "application/argocd/one")
+    assert [entry["subject"] for entry in told] == [
+        "Say a word", 'Revert "Release a bad image"', "Release a bad image", "Begin"], told
+    assert told[0]["commit"] == word and told[0]["author"] == "Dana" and told[0]["at"].endswith("Z"), told
+    assert [entry["rendered"] for entry in told] == [False, True, True, True], told
+    deployed = {one["id"]: entry["commit"] for entry in told for one in entry["deployments"]}
+    known = {str(one["id"]): one["revision"] for one in s.app("one")["status"]["history"]}
+    assert deployed == known, (deployed, known)
+    assert s.ctl("history", "kustomization/flux-system/shop")[0]["deployments"], "Flux's own history"
+    s.ctl("history", "nothing", code=2)
 
 
 def three_apps(s):
@@ -265,6 +281,7 @@ def main():
     with Practice(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])) as s:
         begin(s)
         one_app(s)
+        history(s)
         three_apps(s)
         flux(s)
         automation_off(s)

@@ -1,14 +1,14 @@
 #include "core/git/Tree.h"
 #include "core/gitops/ObjectReading.h"
 #include "core/manifest/YamlReader.h"
-#include "core/workflow/guides/gitrevert/Targets.h"
+#include "core/workflow/Targets.h"
 
 #include <algorithm>
 #include <array>
 #include <deque>
 #include <set>
 
-namespace holdfast::workflow::gitrevert {
+namespace holdfast::workflow {
 
 using manifest::Value;
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/workflow/guides/gitrevert/Plan.h"
+#include "core/workflow/PlannedApp.h"
 
-namespace holdfast::workflow::gitrevert {
+namespace holdfast::workflow {
 
 inline constexpr auto runAnnotation = "holdfast.dev/run";
 

@@ -1,7 +1,7 @@
-#include "core/workflow/guides/gitrevert/Targets.h"
+#include "core/workflow/Targets.h"
 
 #include "core/git/GitProgram.h"
-#include "core/workflow/guides/gitrevert/AppObjects.h"
+#include "core/workflow/AppObjects.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace holdfast::workflow::gitrevert {
+namespace holdfast::workflow {
 
 namespace {
 
@@ -68,11 +68,18 @@ Result<Target> target(const Target& base, const gitops::Source& source, const Wo
     return made;
 }
 
+/// An app whose Git it is.
+struct Owner {
+    gitops::App row;
+    manifest::Value object;
+};
+
 /// A HelmRelease's own values stand in the Git of the Kustomization that applies it.
-Result<gitops::App> gitOwner(const World& world, const gitops::App& row, const CancelToken& cancel)
+Result<Owner> gitOwner(const World& world, const Owner& own, const CancelToken& cancel)
 {
+    const gitops::App& row = own.row;
     if (row.id.kind != gitops::AppKind::HelmRelease || !row.owner || row.owner->kind != QLatin1String("Kustomization"))
-        return row;
+        return own;
     const gitops::AppId owner { .context = row.id.context,
         .kind = gitops::AppKind::Kustomization,
         .nameSpace = row.owner->nameSpace,
@@ -81,16 +88,8 @@ Result<gitops::App> gitOwner(const World& world, const gitops::App& row, const C
     const Result<manifest::Value> object = world.clusters->object(placeOf(owner), cancel);
     if (!object)
         return std::unexpected(object.error());
-    return appRow(world, planned, *object, cancel);
-}
-
-Result<void> notInAnotherRun(const gitops::AppId& app, const manifest::Value& object)
-{
-    const std::optional<OpenRun> open = openRun(object);
-    if (!open)
-        return {};
-    return fail(ErrorCode::Precondition, placeOfApp(app),
-        QStringLiteral("it is in run %1 of %2, open since %3").arg(open->run, open->by, open->since));
+    const Result<gitops::App> applier = appRow(world, planned, *object, cancel);
+    return applier ? Result<Owner>(Owner { *applier, *object }) : std::unexpected(applier.error());
 }
 
 Result<void> appendTargets(
@@ -103,16 +102,16 @@ Result<void> appendTargets(
     const Result<manifest::Value> object = appObject(world, base.app, cancel);
     if (!object)
         return std::unexpected(object.error());
-    if (Result<void> free = notInAnotherRun(app, *object); !free)
-        return free;
     const Result<gitops::App> row = appRow(world, base.app, *object, cancel);
     if (!row)
         return std::unexpected(row.error());
     base.object = *object;
     base.automation = row->automation.mode;
-    const Result<gitops::App> owner = gitOwner(world, *row, cancel);
-    if (!owner)
-        return std::unexpected(owner.error());
+    const Result<Owner> found = gitOwner(world, { *row, *object }, cancel);
+    if (!found)
+        return std::unexpected(found.error());
+    const gitops::App* owner = &found->row;
+    base.deployer = found->object;
     if (owner->id != app)
         base.through = PlannedApp {
             .app = owner->id, .server = identity->server, .clusterUid = identity->uid, .part = PlannedApp::Part::Through
@@ -133,6 +132,34 @@ Result<void> appendTargets(
     return {};
 }
 
+}
+
+Result<void> notInAnotherRun(const gitops::AppId& app, const manifest::Value& object)
+{
+    const std::optional<OpenRun> open = openRun(object);
+    if (!open)
+        return {};
+    return fail(ErrorCode::Precondition, placeOfApp(app),
+        QStringLiteral("it is in run %1 of %2, open since %3").arg(open->run, open->by, open->since));
+}
+
+QString revisionOf(const gitops::Deployment& deployment, const Target& target)
+{
+    for (std::size_t index = 0; index < std::min(deployment.revisions.size(), deployment.repositories.size()); ++index)
+        if (comparableUrl(deployment.repositories[index]) == comparableUrl(target.url))
+            return deployment.revisions[index].text();
+    return deployment.revisions.empty() ? QString() : deployment.revisions.front().text();
+}
+
+std::optional<QString> deployedRevision(const World& world, const Target& target, const QString& id)
+{
+    const gitops::Engine* engine = world.engineOf(target.through ? target.through->app.kind : target.app.app.kind);
+    if (engine == nullptr)
+        return std::nullopt;
+    for (const gitops::Deployment& deployment : engine->deployments(target.deployer))
+        if (!deployment.id.isEmpty() && deployment.id == id)
+            return revisionOf(deployment, target);
+    return std::nullopt;
 }
 
 QString keptUrl(const QString& url)

@@ -1,4 +1,4 @@
-#include "core/workflow/guides/gitrevert/AppObjects.h"
+#include "core/workflow/AppObjects.h"
 
 #include "core/gitops/ObjectReading.h"
 #include "core/manifest/JsonReader.h"
@@ -7,7 +7,7 @@
 
 #include <map>
 
-namespace holdfast::workflow::gitrevert {
+namespace holdfast::workflow {
 
 using gitops::text;
 using manifest::Value;

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "core/workflow/guides/gitrevert/Drafts.h"
+
+namespace holdfast::workflow::gitrevert {
+
+/// Adds to the preview what the commits change in the render of each app that goes back: objects that change, workloads
+/// whose pods are made anew, objects that go. A warning stands where an app cannot be rendered here.
+void addImpact(const std::vector<Draft>& drafts, Preview& preview, const CancelToken& cancel);
+
+}
