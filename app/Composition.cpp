@@ -7,6 +7,7 @@
 #include "core/session/DataFolder.h"
 #include "core/session/FleetClusters.h"
 #include "core/session/LiveFleet.h"
+#include "core/session/MeasureService.h"
 #include "core/workflow/JournaledRuns.h"
 
 #include <QThread>
@@ -96,6 +97,7 @@ Composition::~Composition()
 {
     // What runs under way still ask of the fleet has to end before it does.
     m_runs.reset();
+    m_measuring.reset();
     m_services->runs.reset();
 }
 
@@ -150,6 +152,8 @@ void Composition::buildRuns()
     workflow::DriverParts parts { .executor = m_services->runs,
         .journal = std::make_shared<const workflow::Journal>(folder) };
     parts.world.clusters = session::fleetClusters(*m_fleet);
+    m_measuring = std::make_unique<session::MeasureService>(
+        parts.world.clusters, folder + QStringLiteral("/mirrors"), m_services->runs);
     parts.world.git = workflow::mirroredGit(folder + QStringLiteral("/mirrors"));
     parts.world.clock = m_services->clock;
     parts.world.engines = gitops::engineRegistry();

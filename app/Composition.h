@@ -11,6 +11,7 @@
 
 namespace holdfast::session {
 class LiveFleet;
+class MeasureService;
 }
 namespace holdfast::workflow {
 class RunService;
@@ -48,6 +49,8 @@ public:
     [[nodiscard]] session::LiveFleet& fleet() const { return *m_fleet; }
     /// Guided runs over this fleet and the mirrors in the data folder.
     [[nodiscard]] workflow::RunService& runs() const { return *m_runs; }
+    /// Renders and measures the apps of this fleet.
+    [[nodiscard]] const session::MeasureService& measuring() const { return *m_measuring; }
     [[nodiscard]] const kube::Kubeconfig& kubeconfig() const { return m_kubeconfig; }
     [[nodiscard]] const QString& dataFolder() const { return m_dataFolder; }
 
@@ -63,6 +66,7 @@ private:
     QString m_dataFolder;
     std::unique_ptr<Services> m_services;
     std::unique_ptr<session::LiveFleet> m_fleet;
+    std::unique_ptr<session::MeasureService> m_measuring;
     std::unique_ptr<workflow::RunService> m_runs; ///< goes before the fleet that it asks
 };
 

@@ -94,6 +94,11 @@ session::Fleet& FleetReading::fleet() const
     return m_composition->fleet();
 }
 
+const session::MeasureService& FleetReading::measuring() const
+{
+    return m_composition->measuring();
+}
+
 workflow::RunService& FleetReading::runs() const
 {
     return m_composition->runs();

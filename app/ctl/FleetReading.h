@@ -30,6 +30,7 @@ public:
 
     [[nodiscard]] session::Fleet& fleet() const;
     [[nodiscard]] workflow::RunService& runs() const;
+    [[nodiscard]] const session::MeasureService& measuring() const;
     /// Whether any context gave its list.
     [[nodiscard]] bool anyRead() const { return m_read; }
     /// Whether every context gave its list.

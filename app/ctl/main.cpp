@@ -1,5 +1,6 @@
 #include "app/ctl/CommandLine.h"
 #include "app/ctl/GitCommands.h"
+#include "app/ctl/MeasureCommands.h"
 #include "app/ctl/ObjectCommands.h"
 #include "app/ctl/Output.h"
 #include "app/ctl/RunCommands.h"
@@ -21,6 +22,8 @@ using namespace holdfast::ctl;
 std::vector<Command> allCommands()
 {
     std::vector<Command> commands = fleetCommands();
+    for (Command& command : measureCommands())
+        commands.push_back(std::move(command));
     for (Command& command : runCommands())
         commands.push_back(std::move(command));
     for (Command& command : offlineCommands())

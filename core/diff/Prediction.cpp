@@ -118,7 +118,7 @@ Value predictedByApply(const Value& desired, const Value& live, std::string_view
     }
     for (const FieldPath& path : retired | std::views::reverse)
         base = path.remove(base);
-    return overlaid(base, desired, rule);
+    return overlaid(base, withLiveClaimTemplates(desired, live), rule);
 }
 
 Value withoutOthersChanges(const Value& predicted, const Value& live, std::string_view manager)

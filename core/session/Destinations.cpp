@@ -115,7 +115,7 @@ Result<ClusterSession*> Destinations::reached(ClusterSession* home, const QStrin
     if (session != nullptr)
         return session;
     const QString place = server.isEmpty() ? name : server;
-    return fail(ErrorCode::NotFound, UrlPlace { .url = server },
+    return fail(ErrorCode::Unreachable, UrlPlace { .url = server },
         QStringLiteral("this app deploys to the cluster %1, which no context in use reaches; add a context for it to "
                        "see its objects")
             .arg(place));

@@ -24,7 +24,7 @@ public:
     using Sessions = std::vector<ClusterSession*>;
     explicit Destinations(const Sessions& sessions, QObject* parent);
 
-    /// NotFound, with a sentence for people, where no context reaches it.
+    /// Unreachable, with a sentence for people, where no context reaches it.
     [[nodiscard]] QFuture<Result<ClusterSession*>> find(
         ClusterSession* home, const gitops::App& app, CancelToken cancel);
 

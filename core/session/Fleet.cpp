@@ -19,6 +19,11 @@ QFuture<Result<manifest::Value>> Fleet::objectAt(const ContextName&, const manif
     return readsOnly();
 }
 
+QFuture<Result<manifest::Value>> Fleet::liveAt(const gitops::AppId&, const manifest::ObjectKey&, CancelToken)
+{
+    return readsOnly();
+}
+
 QFuture<Result<manifest::Value>> Fleet::patchAt(
     const ContextName&, const manifest::ObjectKey&, const manifest::Value&, CancelToken)
 {

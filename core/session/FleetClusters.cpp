@@ -58,6 +58,11 @@ public:
         return ask<Value>(
             [place, cancel](Fleet& fleet) { return fleet.objectAt(place.context, place.key, cancel); }, cancel);
     }
+    [[nodiscard]] Result<Value> live(
+        const gitops::AppId& app, const manifest::ObjectKey& key, const CancelToken& cancel) override
+    {
+        return ask<Value>([app, key, cancel](Fleet& fleet) { return fleet.liveAt(app, key, cancel); }, cancel);
+    }
     [[nodiscard]] Result<Value> patch(
         const workflow::Place& place, const Value& merge, const CancelToken& cancel) override
     {

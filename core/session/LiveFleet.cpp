@@ -195,6 +195,16 @@ QFuture<Result<manifest::Value>> LiveFleet::objectAt(
     return session(context)->client()->object(ref->resource, ref->nameSpace, ref->name, std::move(cancel));
 }
 
+QFuture<Result<manifest::Value>> LiveFleet::liveAt(
+    const AppId& app, const manifest::ObjectKey& object, CancelToken cancel)
+{
+    const App* row = m_table.find(app);
+    ClusterSession* home = session(app.context);
+    if (row == nullptr || home == nullptr)
+        return ready(Result<manifest::Value>(std::unexpected(noSuchApp(app))));
+    return requestLive({ home, *row, object, m_destinations, m_parts.services.clock }, std::move(cancel), this);
+}
+
 QFuture<Result<manifest::Value>> LiveFleet::patchAt(
     const ContextName& context, const manifest::ObjectKey& object, const manifest::Value& merge, CancelToken cancel)
 {

@@ -10,9 +10,9 @@ using manifest::Value;
 
 namespace {
 
-using Answer = std::shared_ptr<QPromise<Result<ManifestText>>>;
+using Answer = std::shared_ptr<QPromise<Result<Value>>>;
 
-void give(const Answer& answer, Result<ManifestText> result)
+void give(const Answer& answer, Result<Value> result)
 {
     answer->addResult(std::move(result));
     answer->finish();
@@ -37,9 +37,9 @@ ManifestText manifestText(const Value& object, const QDateTime& at)
         .at = at };
 }
 
-QFuture<Result<ManifestText>> requestManifest(const ManifestQuery& query, CancelToken cancel, QObject* context)
+QFuture<Result<Value>> requestLive(const ManifestQuery& query, CancelToken cancel, QObject* context)
 {
-    const auto answer = std::make_shared<QPromise<Result<ManifestText>>>();
+    const auto answer = std::make_shared<QPromise<Result<Value>>>();
     answer->start();
     const auto read = [answer, query, cancel, context](const Result<ClusterSession*>& target) {
         if (!target)
@@ -49,16 +49,28 @@ QFuture<Result<ManifestText>> requestManifest(const ManifestQuery& query, Cancel
             return give(answer,
                 fail(ErrorCode::NotFound, ObjectPlace { .object = objectText(query.object) },
                     QStringLiteral("the cluster does not serve this kind")));
-        const QString nameSpace = resource->namespaced ? query.object.nameSpace : QString();
+        const QString wanted
+            = query.object.nameSpace.isEmpty() ? query.app.destination.nameSpace : query.object.nameSpace;
+        const QString nameSpace = resource->namespaced ? wanted : QString();
         onDone((*target)->client()->object(*resource, nameSpace, query.object.name, cancel), context,
-            [answer, clock = query.clock](const Result<Value>& object) {
-                give(answer, object.transform([&](const Value& live) { return manifestText(live, clock->now()); }));
-            });
+            [answer](const Result<Value>& object) { give(answer, object); });
     };
     if (isTheApp(query))
         read(query.home);
     else
         onDone(query.destinations->find(query.home, query.app, cancel), context, read);
+    return answer->future();
+}
+
+QFuture<Result<ManifestText>> requestManifest(const ManifestQuery& query, CancelToken cancel, QObject* context)
+{
+    const auto answer = std::make_shared<QPromise<Result<ManifestText>>>();
+    answer->start();
+    onDone(requestLive(query, std::move(cancel), context), context,
+        [answer, clock = query.clock](const Result<Value>& object) {
+            answer->addResult(object.transform([&](const Value& live) { return manifestText(live, clock->now()); }));
+            answer->finish();
+        });
     return answer->future();
 }
 

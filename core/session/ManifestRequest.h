@@ -15,6 +15,9 @@ struct ManifestQuery {
     Destinations* destinations = nullptr;
     std::shared_ptr<const Clock> clock;
 };
+/// As it is.
+[[nodiscard]] QFuture<Result<manifest::Value>> requestLive(
+    const ManifestQuery& query, CancelToken cancel, QObject* context);
 [[nodiscard]] QFuture<Result<ManifestText>> requestManifest(
     const ManifestQuery& query, CancelToken cancel, QObject* context);
 

@@ -60,6 +60,12 @@ std::unique_ptr<GitAccess> mirroredGit(const QString& folder)
     return std::make_unique<MirroredGit>(folder);
 }
 
+Result<manifest::Value> ClusterAccess::live(
+    const gitops::AppId& app, const manifest::ObjectKey& key, const CancelToken& cancel)
+{
+    return object({ .context = app.context, .key = key }, cancel);
+}
+
 Result<manifest::Value> World::patch(const Place& place, const manifest::Value& merge, const CancelToken& cancel) const
 {
     mark("patch");

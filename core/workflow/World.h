@@ -29,6 +29,9 @@ public:
         = 0;
     /// The most recent state.
     [[nodiscard]] virtual Result<manifest::Value> object(const Place& place, const CancelToken& cancel) = 0;
+    /// An object of an app in the cluster that the app deploys to.
+    [[nodiscard]] virtual Result<manifest::Value> live(
+        const gitops::AppId& app, const manifest::ObjectKey& key, const CancelToken& cancel);
     /// A JSON merge patch with `metadata.resourceVersion`; Conflict where the object is a newer one.
     [[nodiscard]] virtual Result<manifest::Value> patch(
         const Place& place, const manifest::Value& merge, const CancelToken& cancel)

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/diff/Compare.h"
+#include "core/session/DesiredState.h"
+
+namespace holdfast::session {
+
+/// One object of an app, as Holdfast measured it.
+struct MeasuredObject {
+    manifest::ObjectKey key;
+    diff::Comparison comparison;
+};
+
+/// What Holdfast itself says of an app: rendered Git against live objects.
+struct Measurement {
+    gitops::MeasuredVerdict verdict;
+    std::vector<MeasuredObject> objects; ///< those of Git in its order, then what Git no longer has
+    DesiredState desired;
+};
+
+/// Measures one app: renders it, reads each of its objects where the app deploys to, compares them by the app's ignore
+/// rules and its agent's. Blocks. Hooks do not count. Errors as DesiredStates::desired; an object that may not be read
+/// is Unknown, and so is the app then.
+[[nodiscard]] Result<Measurement> measure(const DesiredStates& states, workflow::ClusterAccess& clusters,
+    const DesiredQuery& query, const CancelToken& cancel);
+
+}
