@@ -252,6 +252,91 @@ def refused(s):
     s.no_marks()
 
 
+def bare(s, name):
+    return next(os.path.join(folder, name) for folder, names, _ in os.walk(s.home + "/data") if name in names)
+
+
+def not_taken(s):
+    """A hook that refuses, and a tip that moved while the program was away."""
+    bad = break_apps(s, ["two"])
+    hook = bare(s, "apps.git") + "/hooks/pre-receive"
+    os.makedirs(os.path.dirname(hook), exist_ok=True)
+    with open(hook, "w", encoding="utf-8") as file:
+        file.write("#!/bin/sh\necho 'main is protected here' >&2\nexit 1\n")
+    os.chmod(hook, 0o755)
+    run = s.ctl("revert", "two", "--commit", bad, "--yes", "--wait", code=3)
+    assert run["state"] == "failed" and run["commits"][0]["reason"] == "refused", run
+    assert "main is protected here" in run["commits"][0]["message"], run
+    os.remove(hook)
+    assert s.pull() == bad
+    s.no_marks()
+    point = 0
+    opened = []
+    while not [each for each in opened if each["step"] == "push"]:
+        point += 1  # ends just before the push
+        s.ctl("revert", "two", "--commit", bad, "--yes", code=None, HOLDFAST_DIE_AT=str(point))
+        opened = [each for each in s.ctl("runs") if each["state"] == "open"]
+        for each in opened:
+            if each["step"] != "push":
+                s.ctl("run", each["run"], "--undo")
+    s.write("shop/word.txt", "moved\n")
+    tip = s.push("Move the tip")
+    run = s.ctl("run", opened[0]["run"], "--resume", "--yes", code=5)
+    assert run["state"] == "failed" and run["commits"][0]["reason"] == "moved", run
+    assert s.pull() == tip
+    s.no_marks()
+    run = s.ctl("revert", "two", "--commit", bad, "--yes", "--wait")
+    assert run["state"] == "done" and s.image("two") == "1", run
+    s.pull()
+
+
+def stands_in_the_way(s):
+    """What goes back is not what broke it: the wait ends, says why, and the run is left to a person."""
+    break_apps(s, ["two"])
+    s.write("two/extra.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: extra}\n")
+    extra = s.push("Add an extra")
+    s.refresh("two")
+    s.until("two is degraded", lambda: s.argo_is("two", "Synced", "Degraded"))
+    run = s.ctl("revert", "two", "--commit", extra, "--yes", "--wait", code=1)
+    assert run["state"] == "open" and run["step"] == "watch" and run["pushedAt"] and not run["convergedAt"], run
+    assert "ImagePullBackOff" in s.said or "ErrImagePull" in s.said, s.said
+    assert run["run"] in s.app("two")["metadata"]["annotations"]["holdfast.dev/run"]
+    s.ctl("revert", "two", "--commit", extra, "--yes", code=3)
+    assert run["run"] in s.said, s.said
+    s.ctl("run", run["run"], "--undo", code=3)
+    left = s.ctl("run", run["run"], "--abandon")
+    assert left["state"] == "failed", left
+    s.no_marks()
+    s.pull()
+    s.git("revert", "--no-edit", "HEAD~2")
+    s.git("push", "-q", "origin", "HEAD:main")
+    s.refresh("two")
+    s.until("two is well", lambda: s.argo_is("two", "Synced", "Healthy"))
+
+
+def two_repositories(s):
+    s.run("git", "init", "-q", "-b", "main", "other")
+    s.git("-C", "../other", "remote", "add", "origin", s.about["git"] + "/practice/other.git")
+    os.makedirs(s.home + "/other/far")
+    commits = []
+    for image in ("1", "2-bad"):
+        with open(s.home + "/other/far/web.yaml", "w", encoding="utf-8") as file:
+            file.write(DEPLOYMENT.replace("IMAGE", image))
+        s.git("-C", "../other", "add", "-A")
+        s.git("-C", "../other", "commit", "-qm", "Release " + image)
+        s.git("-C", "../other", "push", "-q", "origin", "HEAD:main")
+        commits.append(s.git("-C", "../other", "rev-parse", "HEAD"))
+        if image == "1":
+            s.kubectl("apply -f -", text=APPLICATION.replace("practice/apps.git", "practice/other.git").replace("NAME", "far")
+                      .replace("AUTOMATED", "automated: {},").replace("GIT", s.about["git"]))
+            s.until("far is synced", lambda: s.argo_is("far", "Synced", "Healthy"))
+    near = break_apps(s, ["one"])
+    run = s.ctl("revert", "one", "far", "--commit", near, "--commit", commits[-1], "--yes", "--wait")
+    assert [commit["reason"] for commit in run["commits"]] == [None, None] and len(run["commits"]) == 2, run
+    s.pull()
+    assert s.image("one") == "1" and s.image("far") == "1"
+
+
 def killed_everywhere(s):
     """Ends the program at each record, request and push in turn; whatever the point, one commit and no mark is left."""
     point = 0
@@ -286,6 +371,9 @@ def main():
         flux(s)
         automation_off(s)
         refused(s)
+        not_taken(s)
+        stands_in_the_way(s)
+        two_repositories(s)
         killed_everywhere(s)
 
 
