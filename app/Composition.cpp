@@ -154,7 +154,7 @@ void Composition::buildRuns()
     parts.world.clusters = session::fleetClusters(*m_fleet);
     m_measuring = std::make_unique<session::MeasureService>(
         parts.world.clusters, folder + QStringLiteral("/mirrors"), m_services->runs);
-    parts.world.git = workflow::mirroredGit(folder + QStringLiteral("/mirrors"));
+    parts.world.git = workflow::mirroredGit(folder + QStringLiteral("/mirrors"), m_services->transport);
     parts.world.clock = m_services->clock;
     parts.world.engines = gitops::engineRegistry();
     parts.world.mark = killPoint();

@@ -35,7 +35,7 @@ Value commit(const CommitInfo& each)
 {
     return Value(Value::Map { { "repository", text(each.repository) }, { "branch", text(each.branch) },
         { "commit", text(each.commit) }, { "reason", text(each.reason) }, { "message", text(each.message) },
-        { "conflicts", list(each.conflicts, conflict) } });
+        { "pullRequest", text(each.pullRequest) }, { "conflicts", list(each.conflicts, conflict) } });
 }
 
 Value appName(const gitops::AppId& app)

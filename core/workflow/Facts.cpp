@@ -70,10 +70,10 @@ Value commitsValue(const std::vector<CommitInfo>& commits)
 {
     Value::List all;
     for (const CommitInfo& commit : commits)
-        all.push_back(
-            Value(Value::Map { { "repository", textOrNull(commit.repository) }, { "branch", textOrNull(commit.branch) },
-                { "commit", textOrNull(commit.commit) }, { "reason", textOrNull(commit.reason) },
-                { "message", textOrNull(commit.message) }, { "conflicts", conflictsValue(commit.conflicts) } }));
+        all.push_back(Value(Value::Map { { "repository", textOrNull(commit.repository) },
+            { "branch", textOrNull(commit.branch) }, { "commit", textOrNull(commit.commit) },
+            { "pullRequest", textOrNull(commit.pullRequest) }, { "reason", textOrNull(commit.reason) },
+            { "message", textOrNull(commit.message) }, { "conflicts", conflictsValue(commit.conflicts) } }));
     return Value(std::move(all));
 }
 
@@ -85,7 +85,8 @@ std::vector<CommitInfo> commits(const Value& facts)
             .branch = gitops::text(entry["branch"]),
             .commit = gitops::text(entry["commit"]),
             .reason = gitops::text(entry["reason"]),
-            .message = gitops::text(entry["message"]) };
+            .message = gitops::text(entry["message"]),
+            .pullRequest = gitops::text(entry["pullRequest"]) };
         for (const Value& conflict : entry["conflicts"].list())
             commit.conflicts.push_back({ gitops::text(conflict["path"]), gitops::text(conflict["commit"]) });
         all.push_back(std::move(commit));

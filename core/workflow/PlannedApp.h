@@ -21,6 +21,8 @@ struct PlannedRepository {
     QString branch;
     QString tip; ///< of the remote, as reviewed
     QString commit; ///< what it is to become; the tip itself where nothing is left to undo
+    QString head; ///< the branch of a pull request; empty: it is pushed to `branch` itself
+    QString title; ///< of the pull request
     friend bool operator==(const PlannedRepository&, const PlannedRepository&) = default;
 };
 

@@ -43,6 +43,7 @@ struct CommitInfo {
     QString commit; ///< empty: none was pushed
     QString reason; ///< as in `git push`, or `conflict`; empty once pushed
     QString message; ///< the server's words
+    QString pullRequest; ///< its address, where one was asked for
     std::vector<ConflictInfo> conflicts;
     friend bool operator==(const CommitInfo&, const CommitInfo&) = default;
 };

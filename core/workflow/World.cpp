@@ -1,5 +1,6 @@
 #include "core/workflow/World.h"
 
+#include "core/git/BranchPush.h"
 #include "core/git/Mirrors.h"
 
 #include <algorithm>
@@ -10,8 +11,9 @@ namespace {
 
 class MirroredGit final : public GitAccess {
 public:
-    explicit MirroredGit(const QString& folder)
+    MirroredGit(const QString& folder, std::shared_ptr<net::HttpTransport> transport)
         : m_mirrors(folder)
+        , m_forge(std::move(transport))
     {
     }
     [[nodiscard]] Result<QString> refresh(const QString& url, const CancelToken& cancel) override
@@ -22,9 +24,23 @@ public:
     {
         return git::push(request, cancel);
     }
+    [[nodiscard]] Result<git::PushOutcome> pushNewBranch(
+        const git::PushRequest& request, const CancelToken& cancel) override
+    {
+        return git::pushNewBranch(request, cancel);
+    }
+    [[nodiscard]] Result<git::PullRequest> propose(const git::Proposal& proposal, const CancelToken& cancel) override
+    {
+        return m_forge.open(proposal, cancel);
+    }
+    [[nodiscard]] Result<git::PullRequest> proposed(const git::Proposal& proposal, const CancelToken& cancel) override
+    {
+        return m_forge.find(proposal, cancel);
+    }
 
 private:
     git::Mirrors m_mirrors;
+    git::Forge m_forge;
 };
 
 QString groupOf(gitops::AppKind kind)
@@ -55,9 +71,9 @@ QString kindName(gitops::AppKind kind)
 
 }
 
-std::unique_ptr<GitAccess> mirroredGit(const QString& folder)
+std::unique_ptr<GitAccess> mirroredGit(const QString& folder, std::shared_ptr<net::HttpTransport> transport)
 {
-    return std::make_unique<MirroredGit>(folder);
+    return std::make_unique<MirroredGit>(folder, std::move(transport));
 }
 
 Result<manifest::Value> ClusterAccess::live(

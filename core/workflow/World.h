@@ -2,6 +2,7 @@
 
 #include "core/base/Cancel.h"
 #include "core/base/Clock.h"
+#include "core/git/Forge.h"
 #include "core/git/Push.h"
 #include "core/gitops/Engine.h"
 
@@ -46,10 +47,20 @@ public:
     /// The git directory that holds all of the remote as it is now.
     [[nodiscard]] virtual Result<QString> refresh(const QString& url, const CancelToken& cancel) = 0;
     [[nodiscard]] virtual Result<git::PushOutcome> push(const git::PushRequest& request, const CancelToken& cancel) = 0;
+    /// A branch that the remote does not have yet.
+    [[nodiscard]] virtual Result<git::PushOutcome> pushNewBranch(
+        const git::PushRequest& request, const CancelToken& cancel)
+        = 0;
+    /// The pull request from head to base; opens one where there is none that is open.
+    [[nodiscard]] virtual Result<git::PullRequest> propose(const git::Proposal& proposal, const CancelToken& cancel)
+        = 0;
+    [[nodiscard]] virtual Result<git::PullRequest> proposed(const git::Proposal& proposal, const CancelToken& cancel)
+        = 0;
 };
 
-/// Mirrors below a folder, and pushes to the real remotes.
-[[nodiscard]] std::unique_ptr<GitAccess> mirroredGit(const QString& folder);
+/// Mirrors below a folder, pushes to the real remotes, and forges behind the transport.
+[[nodiscard]] std::unique_ptr<GitAccess> mirroredGit(
+    const QString& folder, std::shared_ptr<net::HttpTransport> transport);
 
 struct World {
     std::shared_ptr<ClusterAccess> clusters;

@@ -68,6 +68,7 @@ Result<Value> FakeClusters::object(const Place& place, const CancelToken&)
 {
     if (const std::optional<Error> failure = next(failures))
         return std::unexpected(*failure);
+    const std::scoped_lock lock(m_mutex);
     const auto found = m_objects.find({ place.context, place.key });
     if (found == m_objects.end())
         return fail(ErrorCode::NotFound, {}, manifest::objectText(place.key));
@@ -80,6 +81,7 @@ Result<Value> FakeClusters::patch(const Place& place, const Value& merge, const 
         std::exchange(beforePatch, nullptr)(*this);
     if (const std::optional<Error> failure = next(failures))
         return std::unexpected(*failure);
+    const std::scoped_lock lock(m_mutex);
     Value& object = m_objects[{ place.context, place.key }];
     if (!(merge.at({ "metadata", "resourceVersion" }) == object.at({ "metadata", "resourceVersion" })))
         return fail(ErrorCode::Conflict, {}, QStringLiteral("a newer version exists"));
@@ -97,12 +99,14 @@ Result<gitops::AppDetails> FakeClusters::details(const gitops::AppId&, const Can
 
 void FakeClusters::put(const QString& context, const Value& object)
 {
+    const std::scoped_lock lock(m_mutex);
     m_objects[{ ContextName(context), manifest::objectKey(object) }] = versioned(object, ++m_version);
 }
 
 Value FakeClusters::at(const gitops::AppId& app) const
 {
     const Place place = placeOf(app);
+    const std::scoped_lock lock(m_mutex);
     const auto found = m_objects.find({ place.context, place.key });
     return found == m_objects.end() ? Value() : found->second;
 }
@@ -138,6 +142,44 @@ Result<git::PushOutcome> FakeGit::push(const git::PushRequest& request, const Ca
         outcome.reason = git::PushReason::Unknown;
     }
     return outcome;
+}
+
+Result<git::PushOutcome> FakeGit::pushNewBranch(const git::PushRequest& request, const CancelToken& cancel)
+{
+    const Result<QByteArray> made = git::gitOutput(
+        { .repository = m_bare,
+            .arguments
+            = { QStringLiteral("update-ref"), QStringLiteral("refs/heads/") + request.branch, request.commit.text() } },
+        cancel);
+    ++pushes;
+    return git::PushOutcome { .pushed = made.has_value(), .commit = request.commit, .tip = request.commit };
+}
+
+Result<git::PullRequest> FakeGit::propose(const git::Proposal& proposal, const CancelToken&)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!m_pullRequest) {
+        ++proposals;
+        proposedTitle = proposal.title;
+        m_pullRequest = git::PullRequest { .url = QStringLiteral("https://forge/1") };
+        if (std::exchange(loseReply, false))
+            return fail(ErrorCode::Unreachable, {}, QStringLiteral("the reply was lost"));
+    }
+    return *m_pullRequest;
+}
+
+void FakeGit::decide(const git::PullRequest& request)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_pullRequest = request;
+}
+
+Result<git::PullRequest> FakeGit::proposed(const git::Proposal&, const CancelToken&)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!m_pullRequest)
+        return fail(ErrorCode::NotFound, {}, QStringLiteral("none"));
+    return *m_pullRequest;
 }
 
 Value parsed(const QString& json)

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <functional>
 #include <map>
+#include <mutex>
 
 namespace holdfast::workflow {
 
@@ -44,6 +45,7 @@ public:
     gitops::AppDetails shown;
 
 private:
+    mutable std::mutex m_mutex; ///< the steps ask from threads of their own
     std::map<std::pair<ContextName, manifest::ObjectKey>, manifest::Value> m_objects;
     int m_version = 1;
 };
@@ -58,12 +60,23 @@ public:
     [[nodiscard]] Result<QString> refresh(const QString& url, const CancelToken& cancel) override;
     [[nodiscard]] Result<git::PushOutcome> push(const git::PushRequest& request, const CancelToken& cancel) override;
 
+    [[nodiscard]] Result<git::PushOutcome> pushNewBranch(
+        const git::PushRequest& request, const CancelToken& cancel) override;
+    [[nodiscard]] Result<git::PullRequest> propose(const git::Proposal& proposal, const CancelToken& cancel) override;
+    [[nodiscard]] Result<git::PullRequest> proposed(const git::Proposal& proposal, const CancelToken& cancel) override;
+
+    /// What the forge says of the only pull request from now on.
+    void decide(const git::PullRequest& request);
+    QString proposedTitle;
+    int proposals = 0;
     std::optional<Error> unreachable;
     std::optional<git::PushOutcome> answer; ///< instead of pushing
     int pushes = 0;
     bool loseReply = false;
 
 private:
+    std::mutex m_mutex;
+    std::optional<git::PullRequest> m_pullRequest;
     QString m_bare;
 };
 

@@ -327,6 +327,65 @@ private Q_SLOTS:
         QCOMPARE(ended(*service, [&] { return service->resume(held.run); }).state, RunState::Done);
     }
 
+    void opensOnePullRequestAndFollowsItsMerge()
+    {
+        const RevertBench bench;
+        const git::CommitId bad = bench.release("image: web:bad\n", { QStringLiteral("one") });
+        RunRequest request = bench.undo(bad, { QStringLiteral("one") });
+        request.push = PushChoice::PullRequest;
+        request.wait = WaitChoice::UntilConverged;
+        bench.git->loseReply = true;
+        const auto service = bench.service();
+        const RunInfo held = completed(*service, request);
+        QCOMPARE(held.state, RunState::Open);
+        QSignalSpy changes(service.get(), &RunService::runChanged);
+        QSignalSpy ends(service.get(), &RunService::runEnded);
+        QVERIFY(answerOf(service->resume(held.run)));
+        QTRY_VERIFY(!changes.isEmpty()
+            && changes.back().front().value<RunInfo>().steps.at(2).note.contains(QStringLiteral("https://forge/1")));
+        QCOMPARE(bench.git->proposals, 1);
+        QCOMPARE(bench.git->proposedTitle, QStringLiteral("Revert \"Release image: web:bad\""));
+        QCOMPARE(bench.tip(), bad.text());
+        const git::CommitId squashed = bench.release("image: web:1\n", { QStringLiteral("one") });
+        bench.git->decide(
+            { .url = QStringLiteral("https://forge/1"), .state = git::PullState::Merged, .merged = squashed });
+        QTRY_VERIFY(changes.back().front().value<RunInfo>().current > 3);
+        setHealth(bench, "Healthy");
+        QTRY_COMPARE(ends.size(), 1);
+        const RunInfo done = ends.front().front().value<RunInfo>();
+        QCOMPARE(done.state, RunState::Done);
+        QCOMPARE(done.commits.front().pullRequest, QStringLiteral("https://forge/1"));
+    }
+
+    void leavesAPullRequestThatNobodyWaitsFor()
+    {
+        const RevertBench bench;
+        const git::CommitId bad = bench.release("image: web:bad\n", { QStringLiteral("one") });
+        RunRequest request = bench.undo(bad, { QStringLiteral("one") });
+        request.push = PushChoice::PullRequest;
+        const auto service = bench.service();
+        const RunInfo run = completed(*service, request);
+        QCOMPARE(run.state, RunState::Done);
+        QCOMPARE(stepNames(run), QStringLiteral("record propose release"));
+        QCOMPARE(run.commits.front().branch, QStringLiteral("holdfast/") + run.run.text());
+        QVERIFY(bench.markOn(QStringLiteral("one")).isEmpty());
+    }
+
+    void saysThatAPullRequestWasClosed()
+    {
+        const RevertBench bench;
+        const git::CommitId bad = bench.release("image: web:bad\n", { QStringLiteral("one") });
+        RunRequest request = bench.undo(bad, { QStringLiteral("one") });
+        request.push = PushChoice::PullRequest;
+        request.wait = WaitChoice::UntilConverged;
+        bench.git->decide({ .url = QStringLiteral("https://forge/1"), .state = git::PullState::Closed });
+        const auto service = bench.service();
+        const RunInfo held = completed(*service, request);
+        QCOMPARE(held.state, RunState::Open);
+        QVERIFY(held.problem.value().detail.contains(QStringLiteral("closed")));
+        QCOMPARE(ended(*service, [&] { return service->undo(held.run); }).state, RunState::Undone);
+    }
+
     void doesNothingThatItCannotWriteDown()
     {
         const RevertBench bench;

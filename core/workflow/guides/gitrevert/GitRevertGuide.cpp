@@ -23,8 +23,6 @@ Result<void> isWellAsked(const RunRequest& request)
         return fail(ErrorCode::Precondition, {}, QStringLiteral("no app is named"));
     if (request.commits.isEmpty() == request.to.isEmpty())
         return fail(ErrorCode::Precondition, {}, QStringLiteral("either commits or a state to go back to are needed"));
-    if (request.push == PushChoice::PullRequest)
-        return fail(ErrorCode::Unsupported, {}, QStringLiteral("pull requests are not there yet"));
     return {};
 }
 
@@ -56,6 +54,8 @@ Plan planOf(const RunRequest& request, const RunId& run, const std::vector<Draft
         }
         plan.repositories.push_back(
             { .url = draft.url, .branch = draft.branch, .tip = draft.tip.text(), .commit = draft.made.newTip.text() });
+        if (request.push == PushChoice::PullRequest)
+            plan.repositories.back().head = QStringLiteral("holdfast/") + run.text();
     }
     return plan;
 }
@@ -86,6 +86,8 @@ QStringList warningsOf(const Plan& plan, const std::vector<Draft>& drafts)
     for (const Draft& draft : drafts)
         if (draft.made.conflicts.empty() && draft.made.newTip == draft.tip)
             all.append(QStringLiteral("%1: already undone, nothing will be pushed").arg(draft.url));
+    if (isProposed(plan))
+        all.append(QStringLiteral("a branch holdfast/%1 is pushed, and a pull request opened").arg(plan.run.text()));
     if (plan.repositories.size() > 1)
         all.append(QStringLiteral("%1 repositories get one push each, in this order").arg(plan.repositories.size()));
     if (syncs(plan))
@@ -137,11 +139,13 @@ private:
     [[nodiscard]] static Result<Preview> filled(
         Preview preview, const std::vector<Draft>& drafts, const RunRequest& request, const Around& around)
     {
-        const Plan plan = planOf(request, preview.run, drafts);
+        Plan plan = planOf(request, preview.run, drafts);
         for (const Draft& draft : drafts) {
             Result<CommitPreview> commit = previewOf(draft, around.cancel);
             if (!commit)
                 return std::unexpected(commit.error());
+            if (!commit->messages.isEmpty())
+                plan.repositories.at(preview.commits.size()).title = commit->messages.front().section(u'\n', 0, 0);
             preview.commits.push_back(*std::move(commit));
         }
         Result<std::vector<AffectedApp>> affected = affectedApps(plan, drafts, around.world, around.cancel);

@@ -28,7 +28,8 @@ Value appValue(const PlannedApp& app)
 Value repositoryValue(const PlannedRepository& repository)
 {
     return Value(Value::Map { { "url", value(repository.url) }, { "branch", value(repository.branch) },
-        { "tip", value(repository.tip) }, { "commit", value(repository.commit) } });
+        { "tip", value(repository.tip) }, { "commit", value(repository.commit) }, { "head", value(repository.head) },
+        { "title", value(repository.title) } });
 }
 
 }
@@ -55,7 +56,9 @@ Result<Plan> readPlan(const Value& kept)
         plan.repositories.push_back({ .url = text(entry["url"]),
             .branch = text(entry["branch"]),
             .tip = text(entry["tip"]),
-            .commit = text(entry["commit"]) });
+            .commit = text(entry["commit"]),
+            .head = text(entry["head"]),
+            .title = text(entry["title"]) });
     for (const Value& entry : kept["apps"].list()) {
         const std::optional<gitops::AppId> id = gitops::parseAppText(text(entry["app"]));
         const std::int64_t repository = entry["repository"].intOr(-1);
@@ -73,6 +76,20 @@ Result<Plan> readPlan(const Value& kept)
     return plan;
 }
 
+bool isProposed(const Plan& plan)
+{
+    return std::ranges::any_of(
+        plan.repositories, [](const PlannedRepository& repository) { return !repository.head.isEmpty(); });
+}
+
+PlannedRepository reached(const StoredRun& run, const Plan& plan, std::size_t index)
+{
+    PlannedRepository repository = plan.repositories.at(index);
+    if (const QString merged = text(run.facts["merged"][std::to_string(index)]); !merged.isEmpty())
+        repository.commit = merged;
+    return repository;
+}
+
 bool syncs(const Plan& plan)
 {
     return std::ranges::contains(plan.apps, PlannedApp::Sync::ByUs, &PlannedApp::sync);
@@ -83,7 +100,14 @@ std::vector<StepPointer> stepsOf(const Plan& plan)
     const auto shared = std::make_shared<const Plan>(plan);
     std::vector<StepPointer> steps { recordStep(shared) };
     for (std::size_t index = 0; index < plan.repositories.size(); ++index)
-        steps.push_back(pushStep(shared, index));
+        steps.push_back(isProposed(plan) ? proposeStep(shared, index) : pushStep(shared, index));
+    // A pull request that nobody waits for is the end of what was asked.
+    if (isProposed(plan) && plan.wait == WaitChoice::No) {
+        steps.push_back(releaseStep(shared));
+        return steps;
+    }
+    if (isProposed(plan))
+        steps.push_back(mergeStep(shared));
     const bool flux = std::ranges::any_of(
         plan.apps, [](const PlannedApp& app) { return app.app.kind != gitops::AppKind::Application; });
     if (flux)

@@ -20,6 +20,10 @@ struct Plan {
 [[nodiscard]] Result<Plan> readPlan(const manifest::Value& value);
 
 [[nodiscard]] std::vector<StepPointer> stepsOf(const Plan& plan);
+/// Whether the commits go through pull requests.
+[[nodiscard]] bool isProposed(const Plan& plan);
+/// A repository with the commit that apps are to reach: what a merge made of it, once it is merged.
+[[nodiscard]] PlannedRepository reached(const StoredRun& run, const Plan& plan, std::size_t index);
 /// Whether any app is synced by us.
 [[nodiscard]] bool syncs(const Plan& plan);
 

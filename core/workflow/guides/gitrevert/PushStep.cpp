@@ -1,53 +1,12 @@
 #include "core/workflow/Facts.h"
+#include "core/workflow/guides/gitrevert/PushFacts.h"
 #include "core/workflow/guides/gitrevert/Steps.h"
-
-#include <algorithm>
 
 namespace holdfast::workflow::gitrevert {
 
 using manifest::Value;
 
 namespace {
-
-QString word(git::PushReason reason)
-{
-    switch (reason) {
-    case git::PushReason::None:
-        return {};
-    case git::PushReason::Moved:
-        return QStringLiteral("moved");
-    case git::PushReason::Diverged:
-        return QStringLiteral("diverged");
-    case git::PushReason::Refused:
-        return QStringLiteral("refused");
-    case git::PushReason::Denied:
-        return QStringLiteral("denied");
-    case git::PushReason::Unreachable:
-        return QStringLiteral("unreachable");
-    case git::PushReason::Unknown:
-        return QStringLiteral("unknown");
-    }
-    return {};
-}
-
-ErrorCode codeOf(git::PushReason reason)
-{
-    switch (reason) {
-    case git::PushReason::None:
-        return ErrorCode::Internal;
-    case git::PushReason::Moved:
-    case git::PushReason::Diverged:
-        return ErrorCode::Conflict;
-    case git::PushReason::Refused:
-        return ErrorCode::Precondition;
-    case git::PushReason::Denied:
-        return ErrorCode::Forbidden;
-    case git::PushReason::Unreachable:
-    case git::PushReason::Unknown:
-        return ErrorCode::Unreachable;
-    }
-    return ErrorCode::Internal;
-}
 
 class PushStep final : public Step {
 public:
@@ -67,7 +26,7 @@ public:
         if (planned().commit == planned().tip)
             return { .probe = Probe::Done,
                 .note = QStringLiteral("already undone, nothing to push"),
-                .facts = facts(context, { .repository = planned().url, .branch = planned().branch }) };
+                .facts = commitFacts(context, *m_plan, m_index, {}) };
         const Result<bool> there = isThere(context.world, cancel);
         if (!there)
             return { .probe = Probe::Unknown, .note = errorText(there.error()), .problem = there.error() };
@@ -88,12 +47,13 @@ public:
                                                                         .commit = git::CommitId(planned().commit) },
             cancel);
         if (!outcome && outcome.error().code == ErrorCode::NotFound) // no such branch any more
-            return refused(context, { .reason = git::PushReason::Moved, .message = outcome.error().detail });
+            return notTaken(
+                context, *m_plan, m_index, { .reason = git::PushReason::Moved, .message = outcome.error().detail });
         if (!outcome)
             return std::unexpected(outcome.error());
         if (outcome->reason == git::PushReason::None)
             return Effect { .note = pushedNote(), .facts = pushedFacts(context) };
-        return refused(context, *outcome);
+        return notTaken(context, *m_plan, m_index, *outcome);
     }
 
     [[nodiscard]] Result<void> undo(const StepContext& context, const CancelToken& cancel) override
@@ -127,44 +87,10 @@ private:
         return git::isAncestor(*mirror, git::CommitId(planned().commit), *tip, cancel);
     }
 
-    /// The list of all repositories with this one as it now is.
-    [[nodiscard]] Value facts(const StepContext& context, const CommitInfo& commit) const
-    {
-        std::vector<CommitInfo> all = commits(context.run.facts);
-        for (std::size_t index = all.size(); index < m_plan->repositories.size(); ++index)
-            all.push_back(
-                { .repository = m_plan->repositories[index].url, .branch = m_plan->repositories[index].branch });
-        all[m_index] = commit;
-        return Value(Value::Map { { "commits", commitsValue(all) } });
-    }
-
     [[nodiscard]] Value pushedFacts(const StepContext& context) const
     {
-        return facts(context, { .repository = planned().url, .branch = planned().branch, .commit = planned().commit })
+        return commitFacts(context, *m_plan, m_index, { .commit = planned().commit })
             .with("pushedAt", timeValue(context.world.clock->now()));
-    }
-
-    /// Nothing of this run is anywhere yet: the run is over. Else a person has to see it, as with what may yet succeed.
-    [[nodiscard]] Result<Effect> refused(const StepContext& context, const git::PushOutcome& outcome) const
-    {
-        const QString reason = word(outcome.reason);
-        Error problem { .code = codeOf(outcome.reason),
-            .where = UrlPlace { .url = planned().url },
-            .detail
-            = QStringLiteral("the push of %1 was not taken (%2): %3").arg(planned().branch, reason, outcome.message) };
-        const bool final = outcome.reason == git::PushReason::Moved || outcome.reason == git::PushReason::Diverged
-            || outcome.reason == git::PushReason::Refused;
-        const bool first = std::ranges::all_of(
-            commits(context.run.facts), [](const CommitInfo& commit) { return commit.commit.isEmpty(); });
-        Effect effect { .note = errorText(problem),
-            .facts = facts(context,
-                { .repository = planned().url,
-                    .branch = planned().branch,
-                    .reason = reason,
-                    .message = outcome.message }),
-            .problem = problem };
-        effect.kind = final && first ? Effect::Kind::Refused : Effect::Kind::Stuck;
-        return effect;
     }
 
     PlanPointer m_plan;

@@ -60,7 +60,7 @@ private:
     /// An operation of others that began meanwhile is left alone; the next look waits for its end.
     [[nodiscard]] Result<void> ask(const StepContext& context, const PlannedApp& app, const CancelToken& cancel) const
     {
-        const PlannedRepository& repository = m_plan->repositories.at(app.repository);
+        const PlannedRepository repository = reached(context.run, *m_plan, app.repository);
         Result<void> last;
         for (int again = 0; again < tries; ++again) {
             const Result<Value> object = appObject(context.world, app, cancel);

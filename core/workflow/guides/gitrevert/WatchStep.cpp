@@ -165,7 +165,7 @@ private:
         const Result<gitops::App> row = appRow(context.world, app, *object, cancel);
         if (!row)
             return unreadable(row.error());
-        const Result<bool> reached = reaches(context.world, app, *row, cancel);
+        const Result<bool> reached = reaches(context, app, *row, cancel);
         if (!reached)
             return unreadable(reached.error());
         Progress progress = judge(*row, *object, *reached);
@@ -176,15 +176,15 @@ private:
 
     /// Revisions of a chart name no commit: there the agent's own verdict has to do.
     [[nodiscard]] Result<bool> reaches(
-        const World& world, const PlannedApp& app, const gitops::App& row, const CancelToken& cancel) const
+        const StepContext& context, const PlannedApp& app, const gitops::App& row, const CancelToken& cancel) const
     {
         if (app.app.kind == gitops::AppKind::HelmRelease)
             return true;
-        const PlannedRepository& repository = m_plan->repositories.at(app.repository);
+        const PlannedRepository repository = reached(context.run, *m_plan, app.repository);
         std::vector<Revision> revisions = row.revisions;
         revisions.push_back(row.revision);
         for (const Revision& revision : revisions) {
-            const Result<bool> holds = holdsCommit(world, repository, revision.text(), cancel);
+            const Result<bool> holds = holdsCommit(context.world, repository, revision.text(), cancel);
             if (!holds || *holds)
                 return holds;
         }
