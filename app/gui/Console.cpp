@@ -96,6 +96,7 @@ void Console::openFleet()
 void Console::openWindow()
 {
     const pages::PageServices services { .fleet = m_fleet,
+        .measuring = m_composition ? &m_composition->measuring() : nullptr,
         .clock = std::make_shared<SystemClock>(),
         .preferences = m_preferences.get(),
         .kubeconfigFiles = m_composition ? m_composition->kubeconfig().files : QStringList() };

@@ -1,5 +1,7 @@
 #include "core/session/MeasureService.h"
 
+#include "core/manifest/YamlWriter.h"
+
 namespace holdfast::session {
 
 MeasureService::MeasureService(
@@ -22,6 +24,21 @@ QFuture<Result<Measurement>> MeasureService::measured(const DesiredQuery& query,
     return m_executor->run<Measurement>(
         [states = m_states, clusters = m_clusters, query](
             const CancelToken& token) { return measure(*states, *clusters, query, token); },
+        std::move(cancel));
+}
+
+QFuture<Result<diff::SideBySide>> MeasureService::beside(const MeasuredObject& object, CancelToken cancel) const
+{
+    // A status that is the same on both sides says nothing about a difference.
+    const bool sameStatus = object.comparison.live["status"] == object.comparison.predicted["status"];
+    const auto text = [sameStatus](const manifest::Value& value) {
+        if (value.isNull())
+            return QString();
+        return QString::fromStdString(manifest::writeYaml(sameStatus ? value.without("status") : value));
+    };
+    return m_executor->run<diff::SideBySide>(
+        [text, live = object.comparison.live, predicted = object.comparison.predicted](
+            const CancelToken& token) { return diff::sideBySide(text(live), text(predicted), token); },
         std::move(cancel));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/Executor.h"
+#include "core/diff/SideBySide.h"
 #include "core/session/Measurement.h"
 
 #include <memory>
@@ -17,6 +18,9 @@ public:
     [[nodiscard]] QFuture<Result<DesiredState>> desired(const DesiredQuery& query, CancelToken cancel) const;
     /// What Git declares against what runs.
     [[nodiscard]] QFuture<Result<Measurement>> measured(const DesiredQuery& query, CancelToken cancel) const;
+
+    /// An object's two manifests side by side, live on the left; both as compared, Secrets masked.
+    [[nodiscard]] QFuture<Result<diff::SideBySide>> beside(const MeasuredObject& object, CancelToken cancel) const;
 
 private:
     std::shared_ptr<workflow::ClusterAccess> m_clusters;

@@ -15,6 +15,10 @@ namespace holdfast::foundation {
 class Preferences;
 }
 
+namespace holdfast::session {
+class MeasureService;
+}
+
 namespace holdfast::pages {
 
 /// A place in the console, as in contract.md: `fleet`, `app/prod-eu:application/argocd/checkout`, `settings`.
@@ -56,6 +60,7 @@ Q_SIGNALS:
 /// What a page is made with; all outlive it.
 struct PageServices {
     session::Fleet* fleet = nullptr;
+    const session::MeasureService* measuring = nullptr; ///< null: nothing is measured
     std::shared_ptr<const Clock> clock;
     foundation::Preferences* preferences = nullptr;
     QStringList kubeconfigFiles; ///< those in use, for people to read

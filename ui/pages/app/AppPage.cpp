@@ -6,6 +6,7 @@
 #include "ui/foundation/PlainText.h"
 #include "ui/pages/Router.h"
 #include "ui/pages/app/AppStatus.h"
+#include "ui/pages/app/DiffPane.h"
 #include "ui/pages/app/FactTables.h"
 #include "ui/pages/app/ManifestPane.h"
 #include "ui/pages/app/ObjectPane.h"
@@ -99,12 +100,23 @@ void AppPage::open(const Route& route)
         return finish();
     }
     m_id = place->app;
+    openPart(place->rest);
     const std::vector<gitops::App> apps = m_services.fleet->apps();
     const auto found = std::ranges::find(apps, m_id, &gitops::App::id);
     if (found == apps.end())
         return showNoSuchApp();
     m_app = *found;
     showApp();
+}
+
+/// `diff/OBJECT`: that object's comparison; `diff`: the one that is selected.
+void AppPage::openPart(const QString& part)
+{
+    if (part.section(QLatin1Char('/'), 0, 0) != QLatin1String("diff"))
+        return;
+    if (const auto object = manifest::parseObjectText(part.section(QLatin1Char('/'), 1)))
+        m_objects->choose(*object);
+    m_tabs->setCurrent(DiffTab);
 }
 
 void AppPage::clear()
@@ -117,10 +129,11 @@ void AppPage::clear()
     m_detailsWork.cancel();
     m_manifestWork.cancel();
     m_objects->clear();
+    m_diff->clear();
     m_unreadable->hide();
-    m_tabs->setCurrent(0);
-    m_tabs->setCount(1, -1);
-    m_tabs->setCount(2, -1);
+    m_tabs->setCurrent(ManifestTab);
+    m_tabs->setCount(ConditionsTab, -1);
+    m_tabs->setCount(EventsTab, -1);
 }
 
 void AppPage::showApp()
@@ -171,19 +184,33 @@ void AppPage::showDetails(const Result<gitops::AppDetails>& details)
     static_cast<EventModel*>(m_events->model())->apply({ .upserts = details->events, .replaces = [](const auto&) {
                                                             return true;
                                                         } });
-    m_tabs->setCount(1, int(details->conditions.size()));
-    m_tabs->setCount(2, int(details->events.size()));
+    m_tabs->setCount(ConditionsTab, int(details->conditions.size()));
+    m_tabs->setCount(EventsTab, int(details->events.size()));
     QStringList sentences;
     for (const Error& error : details->unreadable)
         sentences << describeInOneLine(error);
     m_unreadable->setNotice(sentences.join(QStringLiteral("  ")), {});
     m_unreadable->setVisible(!sentences.isEmpty());
+    m_diff->setApp(*m_app);
     m_objects->setApp(*m_app, details->objects);
     Q_EMIT summaryChanged();
+    showDiff();
     if (const auto selected = m_objects->selected())
         fetchManifest(*selected);
     else
         finish();
+}
+
+void AppPage::select(const manifest::ObjectKey& object)
+{
+    fetchManifest(object);
+    showDiff();
+}
+
+void AppPage::showDiff()
+{
+    if (m_details && m_tabs->current() == DiffTab)
+        m_diff->show(m_objects->selected());
 }
 
 void AppPage::fetchManifest(const manifest::ObjectKey& object)
@@ -235,6 +262,8 @@ void AppPage::showNoSuchApp()
 
 void AppPage::finish()
 {
+    if (m_tabs->current() == DiffTab && !m_diff->isSettled())
+        return; // comes again when it is
     m_complete = true;
     Q_EMIT summaryChanged();
     Q_EMIT completed();
@@ -255,7 +284,8 @@ QString AppPage::title() const
 std::vector<KeyHint> AppPage::keyHints() const
 {
     return { { QStringLiteral("↑↓"), tr("object") }, { QStringLiteral("/"), tr("filter objects") },
-        { QStringLiteral("1 2 3"), tr("manifest, conditions, events") }, { QStringLiteral("Ctrl F"), tr("find") },
+        { QStringLiteral("1 2 3 4"), tr("manifest, diff, conditions, events") },
+        { QStringLiteral("Alt ↓"), tr("next change") }, { QStringLiteral("Ctrl F"), tr("find") },
         { QStringLiteral("F5"), tr("read again") }, { QStringLiteral("Esc"), tr("back") } };
 }
 
@@ -279,14 +309,15 @@ bool AppPage::isComplete() const
 void AppPage::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Find)) {
-        m_tabs->setCurrent(0);
+        m_tabs->setCurrent(ManifestTab);
         m_manifest->openFind();
     } else if (event->matches(QKeySequence::Refresh)) {
         m_services.fleet->retry(m_id.context);
+        m_diff->measureAgain();
         fetchDetails();
     } else if (event->key() == Qt::Key_Slash) {
         m_objects->focusFilter();
-    } else if (event->key() >= Qt::Key_1 && event->key() <= Qt::Key_3 && event->modifiers() == Qt::NoModifier) {
+    } else if (event->key() >= Qt::Key_1 && event->key() <= Qt::Key_4 && event->modifiers() == Qt::NoModifier) {
         m_tabs->setCurrent(event->key() - Qt::Key_1);
     } else {
         Page::keyPressEvent(event);

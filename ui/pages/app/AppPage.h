@@ -17,6 +17,7 @@ class NoticePanel;
 
 namespace holdfast::pages::app {
 
+class DiffPane;
 class FactTable;
 class ManifestPane;
 class ObjectPane;
@@ -39,15 +40,19 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    enum Tab { ManifestTab, DiffTab, ConditionsTab, EventsTab };
     void buildWidgets();
     void buildToolBar();
+    void openPart(const QString& part);
     void connectFleet();
     void clear();
     void showApp();
     void showDetails(const Result<gitops::AppDetails>& details);
     void showFacts();
     void fetchDetails();
+    void select(const manifest::ObjectKey& object);
     void fetchManifest(const manifest::ObjectKey& object);
+    void showDiff(); ///< measures where the tab is in sight
     void showNoSuchApp();
     void finish(); ///< the page now shows all that it can
     [[nodiscard]] std::optional<session::ClusterStatus> cluster() const;
@@ -71,9 +76,10 @@ private:
     foundation::NoticePanel* m_notice = nullptr;
     ObjectPane* m_objects = nullptr;
     ManifestPane* m_manifest = nullptr;
+    DiffPane* m_diff = nullptr;
     FactTable* m_conditions = nullptr;
     FactTable* m_events = nullptr;
-    QStackedWidget* m_content = nullptr; ///< manifest, conditions, events
+    QStackedWidget* m_content = nullptr; ///< in the order of Tab
     QStackedWidget* m_body = nullptr; ///< the page proper, or the notice
 };
 

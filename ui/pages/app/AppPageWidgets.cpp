@@ -1,6 +1,7 @@
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/Notice.h"
 #include "ui/pages/app/AppPage.h"
+#include "ui/pages/app/DiffPane.h"
 #include "ui/pages/app/FactTables.h"
 #include "ui/pages/app/ManifestPane.h"
 #include "ui/pages/app/ObjectPane.h"
@@ -35,6 +36,9 @@ void AppPage::buildWidgets()
     m_content = new QStackedWidget(this);
     m_content->setObjectName(QStringLiteral("app.content"));
     m_content->addWidget(m_manifest);
+    m_diff = new DiffPane(m_services, this);
+    m_diff->setObjectName(QStringLiteral("app.diffPane"));
+    m_content->addWidget(m_diff);
     m_content->addWidget(m_conditions);
     m_content->addWidget(m_events);
     auto* split = new QSplitter(Qt::Horizontal, this);
@@ -70,7 +74,8 @@ void AppPage::buildWidgets()
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->addWidget(m_body);
-    connect(m_objects, &ObjectPane::objectSelected, this, &AppPage::fetchManifest);
+    connect(m_diff, &DiffPane::settled, this, &AppPage::finish);
+    connect(m_objects, &ObjectPane::objectSelected, this, &AppPage::select);
     connect(m_manifest, &ManifestPane::pathChanged, m_path, &ElidedLabel::setText);
 }
 
@@ -82,7 +87,7 @@ void AppPage::buildToolBar()
     bar->setFixedHeight(scaled(38));
     bar->setAutoFillBackground(true);
     bar->setBackgroundRole(QPalette::Base);
-    m_tabs = new TabRow({ tr("Manifest"), tr("Conditions"), tr("Events") }, bar);
+    m_tabs = new TabRow({ tr("Manifest"), tr("Diff"), tr("Conditions"), tr("Events") }, bar);
     m_tabs->setObjectName(QStringLiteral("app.tabs"));
     m_tabs->setAccessibleName(tr("What is shown of the app"));
     m_path = new ElidedLabel(bar);
@@ -95,8 +100,12 @@ void AppPage::buildToolBar()
     row->addWidget(m_tabs);
     row->addWidget(m_path, 1);
     m_path->setMinimumWidth(scaled(80));
+    QSizePolicy policy = m_path->sizePolicy();
+    policy.setRetainSizeWhenHidden(true); // the tabs stay where they are
+    m_path->setSizePolicy(policy);
     connect(m_tabs, &TabRow::currentChanged, m_content, &QStackedWidget::setCurrentIndex);
-    connect(m_tabs, &TabRow::currentChanged, m_path, [this](int tab) { m_path->setVisible(tab == 0); });
+    connect(m_tabs, &TabRow::currentChanged, m_path, [this](int tab) { m_path->setVisible(tab == ManifestTab); });
+    connect(m_tabs, &TabRow::currentChanged, this, &AppPage::showDiff);
 }
 
 }

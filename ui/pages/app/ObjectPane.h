@@ -23,6 +23,8 @@ public:
     /// Keeps the selected object and what is expanded; selects what needs attention first where nothing is selected.
     void setApp(const gitops::App& app, std::vector<gitops::AppObject> objects);
     [[nodiscard]] std::optional<manifest::ObjectKey> selected() const { return m_selected; }
+    /// Selects this object, now or once it is there.
+    void choose(const manifest::ObjectKey& object) { m_selected = object; }
     /// Forgets the app: nothing is selected.
     void clear();
     void focusFilter();

@@ -134,12 +134,12 @@ private Q_SLOTS:
         };
         AppPage& page = opened.open();
         QTRY_VERIFY(page.isComplete());
-        QTest::keyClick(&page, Qt::Key_2);
+        QTest::keyClick(&page, Qt::Key_3);
         const auto* conditions = opened.part<QTableView>("app.conditions");
         QTRY_VERIFY(conditions->isVisible());
         QCOMPARE(conditions->model()->index(0, 0).data().toString(), u"SyncError"_s);
         QVERIFY(conditions->model()->index(0, 4).data().toString().contains(u"U+202E"_s));
-        QTest::keyClick(&page, Qt::Key_3);
+        QTest::keyClick(&page, Qt::Key_4);
         const auto* events = opened.part<QTableView>("app.events");
         QTRY_VERIFY(events->isVisible());
         QCOMPARE(events->model()->index(0, 3).data().toString(), u"<b>x</b>"_s);

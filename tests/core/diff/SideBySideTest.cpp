@@ -1,0 +1,127 @@
+#include "core/diff/SideBySide.h"
+
+#include <QTest>
+
+namespace holdfast::diff {
+
+class SideBySideTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void laysRows_data();
+    void laysRows();
+    void holdsBothTextsWhole_data();
+    void holdsBothTextsWhole();
+    void endsWhenCancelled();
+};
+
+namespace {
+
+/// `=1:1 ~2:2 <3 >3`
+QString shape(const SideBySide& content)
+{
+    QStringList rows;
+    for (const SideRow& row : content.rows) {
+        switch (row.kind) {
+        case RowKind::Same:
+            rows << QStringLiteral("=%1:%2").arg(row.left).arg(row.right);
+            break;
+        case RowKind::Changed:
+            rows << QStringLiteral("~%1:%2").arg(row.left).arg(row.right);
+            break;
+        case RowKind::OnlyLeft:
+            rows << QStringLiteral("<%1").arg(row.left);
+            break;
+        case RowKind::OnlyRight:
+            rows << QStringLiteral(">%1").arg(row.right);
+            break;
+        }
+    }
+    return rows.join(QLatin1Char(' '));
+}
+
+}
+
+void SideBySideTest::laysRows_data()
+{
+    QTest::addColumn<QString>("left");
+    QTest::addColumn<QString>("right");
+    QTest::addColumn<QString>("expected");
+    QTest::addColumn<QList<int>>("changes");
+    const auto row
+        = [](const char* name, const char* left, const char* right, const char* expected, QList<int> changes) {
+              QTest::newRow(name) << QString::fromLatin1(left) << QString::fromLatin1(right)
+                                  << QString::fromLatin1(expected) << changes;
+          };
+    row("nothing", "", "", "", {});
+    row("equal", "a\nb\n", "a\nb\n", "=1:1 =2:2", {});
+    row("a changed line", "a\nb\nc\n", "a\nx\nc\n", "=1:1 ~2:2 =3:3", { 1 });
+    row("a new line", "a\nc\n", "a\nb\nc\n", "=1:1 >2 =2:3", { 1 });
+    row("a line gone", "a\nb\nc\n", "a\nc\n", "=1:1 <2 =3:2", { 1 });
+    row("one line became two", "a\nb\nc\n", "a\nx\ny\nc\n", "=1:1 ~2:2 >3 =3:4", { 1 });
+    row("two places", "a\nb\nc\nd\n", "x\nb\nc\ny\n", "~1:1 =2:2 =3:3 ~4:4", { 0, 3 });
+    row("only one side", "a\nb\n", "", "<1 <2", { 0 });
+}
+
+void SideBySideTest::laysRows()
+{
+    QFETCH(const QString, left);
+    QFETCH(const QString, right);
+    QFETCH(const QString, expected);
+    QFETCH(const QList<int>, changes);
+    const Result<SideBySide> content = sideBySide(left, right, {});
+    QVERIFY(content.has_value());
+    QCOMPARE(shape(*content), expected);
+    QCOMPARE(QList<int>(content->changes.begin(), content->changes.end()), changes);
+}
+
+void SideBySideTest::holdsBothTextsWhole_data()
+{
+    QTest::addColumn<int>("seed");
+    for (int seed = 1; seed <= 20; ++seed)
+        QTest::addRow("%d", seed) << seed;
+}
+
+void SideBySideTest::holdsBothTextsWhole()
+{
+    QFETCH(const int, seed);
+    const auto text = [seed](int step) {
+        QStringList lines;
+        for (int line = 0; line < 60; ++line)
+            lines << QString::number((line * seed + (line % 7 == step ? step * 13 : 0)) % 17);
+        return lines;
+    };
+    const QStringList left = text(2);
+    const QStringList right = text(5);
+    const Result<SideBySide> content = sideBySide(left.join(QLatin1Char('\n')), right.join(QLatin1Char('\n')), {});
+    QVERIFY(content.has_value());
+    QCOMPARE(content->left.size(), qsizetype(content->rows.size()));
+    QCOMPARE(content->right.size(), qsizetype(content->rows.size()));
+    QStringList leftAgain;
+    QStringList rightAgain;
+    for (std::size_t row = 0; row < content->rows.size(); ++row) {
+        const auto index = static_cast<qsizetype>(row);
+        if (content->rows[row].left > 0)
+            leftAgain << content->left[index];
+        if (content->rows[row].right > 0)
+            rightAgain << content->right[index];
+        if (content->rows[row].kind == RowKind::Same)
+            QCOMPARE(content->left[index], content->right[index]);
+    }
+    QCOMPARE(leftAgain, left);
+    QCOMPARE(rightAgain, right);
+}
+
+void SideBySideTest::endsWhenCancelled()
+{
+    CancelSource source;
+    source.cancel();
+    const Result<SideBySide> content = sideBySide(QStringLiteral("a\n"), QStringLiteral("b\n"), source.token());
+    QVERIFY(!content);
+    QCOMPARE(content.error().code, ErrorCode::Cancelled);
+}
+
+}
+
+QTEST_GUILESS_MAIN(holdfast::diff::SideBySideTest)
+#include "SideBySideTest.moc"
