@@ -2,8 +2,8 @@
 
 #include "core/git/Tree.h"
 #include "core/gitops/ObjectReading.h"
+#include "core/render/AppRender.h"
 #include "core/render/Directory.h"
-#include "core/render/Kustomize.h"
 
 #include <QTemporaryDir>
 
@@ -24,10 +24,27 @@ Value sourceOf(const Target& target)
     return spec["source"];
 }
 
-bool isRenderedByOthers(const Value& source, const QString& folder)
+/// What the spec itself says; variables from objects of the cluster are not looked up for a history.
+std::map<QString, QString> variablesOf(const Value& spec)
 {
-    return source["helm"].isMap() || source["plugin"].isMap() || !source["chart"].isEmpty()
-        || QFile::exists(folder + QStringLiteral("/Chart.yaml"));
+    std::map<QString, QString> variables;
+    for (const Value::Member& member : spec["postBuild"]["substitute"].map())
+        variables.emplace(manifest::toQString(member.first), gitops::text(member.second));
+    return variables;
+}
+
+Result<render::Rendered> rendered(const Target& target, const QString& tree, const CancelToken& cancel)
+{
+    const render::ToolRunner runner;
+    const bool flux = target.app.app.kind != gitops::AppKind::Application;
+    const Value& owner = flux ? target.deployer : target.object;
+    const Value& spec = owner["spec"];
+    const render::AppTree app { .tree = tree,
+        .source = flux ? spec : sourceOf(target),
+        .name = gitops::text(owner["metadata"]["name"]),
+        .nameSpace = gitops::text(flux ? spec["targetNamespace"] : spec["destination"]["namespace"]) };
+    return flux ? render::renderFluxSource(runner, app, variablesOf(spec), cancel)
+                : render::renderArgoSource(runner, app, cancel);
 }
 
 }
@@ -44,19 +61,8 @@ Result<std::vector<Value>> renderedAt(const Target& target, const git::CommitId&
         return std::vector<Value>();
     if (!folder)
         return std::unexpected(folder.error());
-    const Value source = sourceOf(target);
-    if (isRenderedByOthers(source, *folder))
-        return fail(ErrorCode::Unsupported, {}, QStringLiteral("it is rendered by a chart or a plugin"));
-    if (!render::kustomizationFile(*folder).isEmpty())
-        return render::buildKustomization(render::ToolRunner(), tree.path(), target.path, cancel);
-    const bool all
-        = target.app.app.kind != gitops::AppKind::Application || source["directory"]["recurse"].boolOr(false);
-    return render::readDirectory({ .tree = tree.path(),
-                                     .path = target.path,
-                                     .recursion = all ? render::Recursion::Yes : render::Recursion::No,
-                                     .include = gitops::text(source["directory"]["include"]),
-                                     .exclude = gitops::text(source["directory"]["exclude"]) },
-        cancel);
+    Result<render::Rendered> made = rendered(target, tree.path(), cancel);
+    return made ? Result<std::vector<Value>>(std::move(made->objects)) : std::unexpected(made.error());
 }
 
 }

@@ -4,8 +4,8 @@
 
 namespace holdfast::workflow {
 
-/// What an app's path renders to at a commit: the objects of its kustomization or its folder, as the files have them.
-/// Unsupported where a chart or a plugin renders it; the renderer's own errors.
+/// What an app renders to at a commit, as its agent would render it; nothing where the commit does not have its path.
+/// Unsupported for plugins and charts from a registry; the renderer's own errors.
 [[nodiscard]] Result<std::vector<manifest::Value>> renderedAt(
     const Target& target, const git::CommitId& commit, const CancelToken& cancel);
 
