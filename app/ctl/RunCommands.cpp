@@ -124,6 +124,17 @@ void oneRun(const Invocation& call)
     });
 }
 
+QString hintOf(const RunInfo& run)
+{
+    if (run.state == RunState::Open)
+        return QStringLiteral("the run is open: holdfastctl run %1 --resume, --undo or --abandon").arg(run.run.text());
+    if (std::ranges::contains(run.commits, QStringLiteral("refused"), &CommitInfo::reason))
+        return QStringLiteral("nothing was written; --pull-request proposes the commit instead");
+    if (std::ranges::contains(run.commits, QStringLiteral("moved"), &CommitInfo::reason))
+        return QStringLiteral("nothing was written; run the command again on the new tip");
+    return {};
+}
+
 QCommandLineOption flag(const char* name, const char* text)
 {
     return { QString::fromLatin1(name), QString::fromLatin1(text) };
@@ -154,11 +165,7 @@ void followRun(FleetReading& reading, const RunId& run)
         const Invocation& call = reading.call();
         printRun(call, info);
         if (info.problem)
-            call.output->error(errorText(*info.problem),
-                info.state == RunState::Open
-                    ? QStringLiteral("the run is open: holdfastctl run %1 --resume, --undo or --abandon")
-                          .arg(run.text())
-                    : QString());
+            call.output->error(errorText(*info.problem), hintOf(info));
         call.finish(exitOf(info));
     });
 }

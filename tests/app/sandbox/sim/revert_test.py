@@ -2,7 +2,7 @@
 """The way back, end to end on the practice cluster: a bad commit is deployed, holdfastctl revert takes it back through
 Git, and the cluster follows. Argo CD and Flux, one app and three in one commit, conflicts, and a kill at every record.
 
-  revert_test.py HOLDFAST_SANDBOX HOLDFASTCTL
+  revert_test.py HOLDFAST_SANDBOX HOLDFASTCTL way-back|trouble|kills
 """
 import json
 import os
@@ -362,19 +362,18 @@ def killed_everywhere(s):
             return
 
 
+GROUPS = {
+    "way-back": (one_app, history, three_apps, flux, automation_off, refused),
+    "trouble": (not_taken, stands_in_the_way, two_repositories),
+    "kills": (killed_everywhere,),
+}
+
+
 def main():
     with Practice(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])) as s:
         begin(s)
-        one_app(s)
-        history(s)
-        three_apps(s)
-        flux(s)
-        automation_off(s)
-        refused(s)
-        not_taken(s)
-        stands_in_the_way(s)
-        two_repositories(s)
-        killed_everywhere(s)
+        for test in GROUPS[sys.argv[3]]:
+            test(s)
 
 
 main()
