@@ -218,6 +218,13 @@ Value deployedAt(int id, const QString& revision)
             .arg(revision));
 }
 
+Value projectWithWindow()
+{
+    return parsed(QStringLiteral(R"({"apiVersion":"argoproj.io/v1alpha1","kind":"AppProject",
+        "metadata":{"name":"default","namespace":"argocd"},
+        "spec":{"syncWindows":[{"kind":"deny","schedule":"0 8 * * *","duration":"2h"}]}})"));
+}
+
 gitops::AppId argoApp(const QString& name)
 {
     return { .context = ContextName(QStringLiteral("prod")),

@@ -88,6 +88,8 @@ private:
 /// An Application's status.
 [[nodiscard]] manifest::Value syncedAt(const QString& revision, const char* health);
 [[nodiscard]] manifest::Value deployedAt(int id, const QString& revision);
+/// The project `default` with one window.
+[[nodiscard]] manifest::Value projectWithWindow();
 [[nodiscard]] gitops::AppId argoApp(const QString& name);
 
 }

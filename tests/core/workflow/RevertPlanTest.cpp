@@ -213,6 +213,18 @@ private Q_SLOTS:
         QCOMPARE(preview.pruned.front().object, QStringLiteral("PersistentVolumeClaim/data"));
     }
 
+    void saysWhichSyncWindowsMayHoldItBack()
+    {
+        const RevertBench bench;
+        const git::CommitId bad = bench.release("image: web:bad\n", { one, two });
+        bench.clusters->put(QStringLiteral("prod"), projectWithWindow());
+        const QStringList warnings
+            = planned(bench, bench.undo(bad, { one, two })).warnings.filter(QStringLiteral("windows"));
+        QCOMPARE(warnings.size(), 1); // once for both
+        QVERIFY(warnings.front().contains(QStringLiteral("project default")));
+        QVERIFY(warnings.front().contains(QStringLiteral("deny \"0 8 * * *\" for 2h")));
+    }
+
     void followsWhatKustomizationsPullIn()
     {
         const RevertBench bench;

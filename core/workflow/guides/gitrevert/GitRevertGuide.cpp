@@ -1,6 +1,7 @@
 #include "core/workflow/guides/gitrevert/Affected.h"
 #include "core/workflow/guides/gitrevert/Drafts.h"
 #include "core/workflow/guides/gitrevert/Impact.h"
+#include "core/workflow/guides/gitrevert/SyncWindows.h"
 
 #include <QRandomGenerator>
 
@@ -152,7 +153,7 @@ private:
         if (!affected)
             return std::unexpected(affected.error());
         preview.apps = *std::move(affected);
-        preview.warnings = warningsOf(plan, drafts);
+        preview.warnings = warningsOf(plan, drafts) + windowWarnings(drafts, around);
         addImpact(drafts, preview, around.cancel);
         preview.refusal = refusalOf(preview, drafts, request);
         preview.plan = planValue(plan);
