@@ -71,13 +71,14 @@ void DiffPane::show(const std::optional<manifest::ObjectKey>& object)
     m_object = object;
     if (m_measured)
         showObject();
-    else
+    else if (!m_busy)
         measure();
 }
 
 void DiffPane::measureAgain()
 {
     m_measuring.cancel();
+    m_busy = false;
     m_measured.reset();
     if (isVisible())
         measure();
@@ -87,6 +88,7 @@ void DiffPane::clear()
 {
     m_measuring.cancel();
     m_laying.cancel();
+    m_busy = false;
     m_app.reset();
     m_object.reset();
     m_measured.reset();
@@ -98,6 +100,7 @@ void DiffPane::measure()
     if (!m_services.measuring || !m_app)
         return showNotice(State::Unknown, tr("Nothing is measured here."), {});
     m_settled = false;
+    m_busy = true;
     if (m_stack->currentIndex() == 0)
         m_notice->setNotice({ .state = State::Progressing,
             .title = tr("Rendering %1 from Git…").arg(plain(m_app->id.name)),
@@ -107,6 +110,7 @@ void DiffPane::measure()
         [this, id = m_app->id](const Result<session::Measurement>& measured) {
             if (!m_app || id != m_app->id || (!measured && measured.error().code == ErrorCode::Cancelled))
                 return;
+            m_busy = false;
             m_measured = measured;
             showObject();
         });
@@ -114,10 +118,12 @@ void DiffPane::measure()
 
 void DiffPane::showObject()
 {
-    if (!m_measured || !m_object)
+    if (!m_measured)
         return;
     if (!*m_measured)
         return showNotice(State::Unknown, tr("Git could not be rendered."), describeInOneLine(m_measured->error()));
+    if (!m_object)
+        return showNotice(State::None, tr("No object is selected."), {});
     const std::vector<session::MeasuredObject>& all = (*m_measured)->objects;
     const auto found = std::ranges::find(all, *m_object, &session::MeasuredObject::key);
     if (found == all.end())

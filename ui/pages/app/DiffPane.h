@@ -55,6 +55,7 @@ private:
     foundation::NoticePanel* m_notice = nullptr;
     QStackedLayout* m_stack = nullptr;
     bool m_settled = true;
+    bool m_busy = false; ///< a measurement is under way
 };
 
 }
