@@ -5,6 +5,9 @@
 #include "app/ctl/FleetTables.h"
 #include "app/ctl/Output.h"
 #include "core/base/Async.h"
+#include "core/session/MeasureService.h"
+
+#include <QCommandLineParser>
 
 namespace holdfast::ctl {
 
@@ -33,14 +36,9 @@ template <typename Items, typename Project> Value list(const Items& items, Proje
     return Value(std::move(all));
 }
 
-void printApps(FleetReading& reading)
+void printApps(const FleetReading& reading, const std::vector<gitops::App>& apps)
 {
     const Invocation& call = reading.call();
-    const std::vector<gitops::App> apps = reading.apps();
-    if (!reading.anyRead()) {
-        call.finish(reading.exit(Verdict::InSync));
-        return;
-    }
     if (call.options.format == OutputFormat::Json)
         call.output->json(list(apps, appJson));
     else
@@ -48,6 +46,42 @@ void printApps(FleetReading& reading)
     const bool inSync
         = std::ranges::all_of(apps, [](const gitops::App& app) { return verdictOf(app) == Verdict::InSync; });
     call.finish(reading.exit(inSync ? Verdict::InSync : Verdict::Differs));
+}
+
+/// The apps of a fleet while they are measured, one answer after the other.
+struct MeasuredApps {
+    std::vector<gitops::App> apps;
+    std::size_t open = 0;
+};
+
+/// An app that cannot be measured keeps no measured verdict; why is told.
+void measureApps(FleetReading& reading, std::vector<gitops::App> apps)
+{
+    const auto all = std::make_shared<MeasuredApps>(MeasuredApps { .apps = std::move(apps), .open = 0 });
+    all->open = all->apps.size();
+    if (all->open == 0)
+        printApps(reading, all->apps);
+    for (std::size_t index = 0; index < all->apps.size(); ++index) {
+        onDone(reading.measuring().measured({ .app = all->apps[index], .revision = {} }, {}), &reading,
+            [&reading, all, index](const Result<session::Measurement>& measured) {
+                if (measured)
+                    all->apps[index].measured = measured->verdict;
+                else
+                    reading.call().output->warning(errorText(measured.error()));
+                if (--all->open == 0)
+                    printApps(reading, all->apps);
+            });
+    }
+}
+
+void listApps(FleetReading& reading)
+{
+    if (!reading.anyRead())
+        reading.call().finish(reading.exit(Verdict::InSync));
+    else if (reading.call().parser->isSet(QStringLiteral("measure")))
+        measureApps(reading, reading.apps());
+    else
+        printApps(reading, reading.apps());
 }
 
 Exit printApp(const FleetReading& reading, const gitops::AppDetails& details)
@@ -119,7 +153,9 @@ std::vector<Command> fleetCommands()
 {
     return { { .name = QStringLiteral("apps"),
                  .summary = QStringLiteral("every app with its verdicts, health, automation, drift age and revision"),
-                 .run = [](const Invocation& call) { readFleet(call, {}, printApps); } },
+                 .options = { { QStringLiteral("measure"),
+                     QStringLiteral("Render every app from Git and compare it with what runs.") } },
+                 .run = [](const Invocation& call) { readFleet(call, {}, listApps); } },
         detailsCommand(QStringLiteral("app"), QStringLiteral("one app with its conditions"), printApp),
         detailsCommand(QStringLiteral("resources"), QStringLiteral("an app's objects with verdict, health and owner"),
             printResources) };

@@ -112,7 +112,8 @@ QString hintFor(const Error& failure)
     case ErrorCode::TlsRefused:
         return QStringLiteral("check the certificate authority in the kubeconfig, and this machine's clock");
     case ErrorCode::Unauthorized:
-        return QStringLiteral("log in to the cluster again");
+        return QStringLiteral(
+            "check the credentials: a cluster's come from the kubeconfig, a repository's from git's credential helper");
     case ErrorCode::Forbidden:
         return QStringLiteral("ask for the right to read this, or choose another context");
     case ErrorCode::ConsentNeeded:

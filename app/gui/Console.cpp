@@ -96,10 +96,10 @@ void Console::openFleet()
 void Console::openWindow()
 {
     const pages::PageServices services { .fleet = m_fleet,
-        .measuring = m_composition ? &m_composition->measuring() : nullptr,
         .clock = std::make_shared<SystemClock>(),
         .preferences = m_preferences.get(),
-        .kubeconfigFiles = m_composition ? m_composition->kubeconfig().files : QStringList() };
+        .kubeconfigFiles = m_composition ? m_composition->kubeconfig().files : QStringList(),
+        .measuring = m_composition ? &m_composition->measuring() : nullptr };
     m_window = std::make_unique<shell::MainWindow>(services, m_options.style);
     m_window->setWindowIcon(QIcon(QStringLiteral(":/holdfast/icons/holdfast.svg")));
     m_window->actions().add(

@@ -72,24 +72,54 @@ class ArgoCd(unittest.TestCase):
         sync("drifting")
         self.settled("drifting", "Synced", "Healthy")
 
-    def test_a_bad_image_degrades_and_a_revert_by_holdfast_heals(self):
+    def revert(self, *words):
+        return world.holdfast("revert", *words, "--yes", "--wait", exits=(0,), environment=self.work.environment)
+
+    def test_a_bad_image_degrades_and_a_revert_heals(self):
         self.deploy("fragile", automated={"prune": True})
         self.settled("fragile", "Synced", "Healthy")
         self.work.write("apps/fragile/deployment.yaml", world.deployment("fragile", tag="bad"))
         bad = self.work.push("bump fragile")
         refresh("fragile")
         self.settled("fragile", "Synced", "Degraded")
-        bare = f"{self.work.home.name}/fragile.git"
-        self.work.git("clone", "-q", "--bare", REPOSITORY, bare)
-        tip = self.work.git("--git-dir", bare, "rev-parse", "main")
-        environment = self.work.environment
-        world.os.environ.update({key: value for key, value in environment.items() if key.startswith("GIT_")})
-        reverted = world.holdfast("git", "revert", "--repository", bare, "--branch", "main", bad)
-        pushed = world.holdfast("git", "push", "--repository", bare, "--remote", REPOSITORY, "--branch", "main", "--expect", tip)
-        self.assertEqual((pushed["pushed"], pushed["tip"]), (True, reverted["commit"]))
-        refresh("fragile")
-        app = self.settled("fragile", "Synced", "Healthy")
-        self.assertEqual(app["revision"], reverted["commit"])
+        run = self.revert("fragile", "--commit", bad)
+        self.assertEqual(run["state"], "done")
+        app = row("fragile")
+        self.assertEqual((app["agent"]["verdict"], app["health"]["status"], app["revision"]), ("Synced", "Healthy", run["commits"][0]["commit"]))
+        self.assertEqual(self.oracle("fragile")["health"]["status"], "Healthy")
+
+    def test_three_applications_go_back_in_one_commit(self):
+        names = [f"trio-{number}" for number in (1, 2, 3)]
+        for name in names:
+            self.deploy(name, automated={} if name != "trio-3" else None)
+        self.settled("trio-3", "OutOfSync", "Missing")
+        sync("trio-3")
+        for name in names:
+            self.settled(name, "Synced", "Healthy")
+            self.work.write(f"apps/{name}/deployment.yaml", world.deployment(name, tag="bad"))
+        bad = self.work.push("release the three")
+        for name in names:
+            refresh(name)
+        sync("trio-3")
+        for name in names:
+            self.settled(name, "Synced", "Degraded")
+        run = self.revert(*names, "--commit", bad)
+        self.assertEqual(len(run["commits"]), 1)
+        for name in names:
+            app = row(name)
+            self.assertEqual((app["agent"]["verdict"], app["health"]["status"], app["revision"]), ("Synced", "Healthy", run["commits"][0]["commit"]))
+        self.assertEqual(row("trio-3")["automation"]["mode"], "manual")
+
+    def test_holdfast_measures_the_drift_that_argo_cd_sees(self):
+        self.deploy("measured", automated={})
+        self.settled("measured", "Synced", "Healthy")
+        def diff(code):
+            objects = world.holdfast("diff", "measured", exits=(code,), environment=self.work.environment)
+            return {c["path"]: (c["live"], c["desired"]) for o in objects for c in o["changes"]}
+        self.assertEqual(diff(0), {})
+        api.merge("/apis/apps/v1/namespaces/measured/deployments/measured/scale", {"spec": {"replicas": 4}})
+        self.settled("measured", "OutOfSync", "Healthy")
+        self.assertEqual(diff(1), {"/spec/replicas": (4, 2)})
 
     def test_broken_yaml_is_unknown_with_the_agents_reason(self):
         self.deploy("broken")

@@ -74,12 +74,16 @@ class Flux(unittest.TestCase):
         self.deploy("ailing")
         self.settled("ailing", "Synced", "Healthy")
         self.work.write("flux/ailing/deployment.yaml", world.deployment("ailing", tag="bad"))
-        self.work.push("bump ailing")
+        bad = self.work.push("bump ailing")
         reconcile(f"{world.SOURCES}/apps")
         app = self.settled("ailing", "Synced", "Degraded")
         self.assertEqual((app["agent"]["reason"], self.flux("ailing")), ("HealthCheckFailed", "False"))
-        self.work.write("flux/ailing/deployment.yaml", world.deployment("ailing"))
-        self.work.push("mend ailing")
+        run = world.holdfast("revert", "kustomization/flux-system/ailing", "--commit", bad, "--yes", "--wait", exits=(0,),
+                             environment=self.work.environment)
+        self.assertEqual(run["state"], "done")
+        app = row("ailing")
+        self.assertEqual((app["agent"]["verdict"], app["health"]["status"]), ("Synced", "Healthy"))
+        self.assertEqual((app["revision"], self.flux("ailing")), (f"main@sha1:{run['commits'][0]['commit']}", "True"))
 
 
 unittest.main(verbosity=2)

@@ -97,10 +97,11 @@ class Work:
         return self.git("rev-parse", "HEAD")
 
 
-def holdfast(*words, exits=(0, 1)):
+def holdfast(*words, exits=(0, 1), environment=None):
+    """The answer of holdfastctl, which finds the login of the Git server in the environment of a work tree."""
     with tempfile.TemporaryDirectory() as data:
         done = subprocess.run([CTL, "--kubeconfig", KUBECONFIG, "--data", data, "-o", "json", *words], capture_output=True,
-                              text=True, timeout=120)
+                              text=True, timeout=180, env={**os.environ, **(environment or {})})
     if done.returncode not in exits:
         raise AssertionError(f"holdfastctl {words}: exit {done.returncode}: {done.stderr}")
     return json.loads(done.stdout)

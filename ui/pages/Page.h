@@ -60,10 +60,10 @@ Q_SIGNALS:
 /// What a page is made with; all outlive it.
 struct PageServices {
     session::Fleet* fleet = nullptr;
-    const session::MeasureService* measuring = nullptr; ///< null: nothing is measured
     std::shared_ptr<const Clock> clock;
     foundation::Preferences* preferences = nullptr;
     QStringList kubeconfigFiles; ///< those in use, for people to read
+    const session::MeasureService* measuring = nullptr; ///< null: nothing is measured
 };
 
 /// One folder below ui/pages: its name in routes, its navigation entry, and how to make it.

@@ -189,7 +189,7 @@ private Q_SLOTS:
             [&](const SyncOutcome& outcome) { last = outcome; }, nullptr);
         run.start();
         QCOMPARE(last.phase, std::string("Failed"));
-        QVERIFY(last.message.starts_with("one or more synchronization tasks completed unsuccessfully, reason: "));
+        QVERIFY(last.message.starts_with("one or more objects failed to apply, reason: "));
         QVERIFY(last.message.contains("spec.ports[0].port"));
     }
 };

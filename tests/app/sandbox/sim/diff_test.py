@@ -75,6 +75,16 @@ class Diff(unittest.TestCase):
         hidden = [c for o in objects for c in o["changes"]]
         self.assertEqual([(c["path"], c["ignoredBy"]) for c in hidden], [("/spec/replicas", "ignoreDifferences[0]")])
 
+    def test_the_list_carries_what_was_measured(self):
+        done = self.ctl("apps", "--measure")
+        apps = {a["name"]: a["measured"] for a in json.loads(done.stdout) if a["kind"] != "helmrelease"}
+        for app, paths in DRIFT.items():
+            self.assertEqual((apps[app]["verdict"], apps[app]["fields"]), ("OutOfSync", len(paths)), app)
+        for app in SYNCED:
+            self.assertEqual(apps[app]["verdict"], "Synced", app)
+        self.assertIsNone(apps["platform-vendor"])
+        self.assertIn("charts.git", done.stderr)
+
     def test_a_secret_stays_one(self):
         done, objects = self.diff("platform-secrets")
         change, = [c for o in objects for c in o["changes"]]
