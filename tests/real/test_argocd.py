@@ -10,7 +10,7 @@ REPOSITORY = world.GIT + "apps.git"
 
 
 def application(name, automated=None):
-    policy = {"automated": automated} if automated else {}
+    policy = {"automated": automated} if automated is not None else {}
     return {"apiVersion": "argoproj.io/v1alpha1", "kind": "Application", "metadata": {"name": name, "namespace": "argocd"},
             "spec": {"project": "default", "source": {"repoURL": REPOSITORY, "path": f"apps/{name}", "targetRevision": "main"},
                      "destination": {"server": "https://kubernetes.default.svc", "namespace": name},
