@@ -659,6 +659,32 @@
     </message>
 </context>
 <context>
+    <name>holdfast::difference::DiffView</name>
+    <message>
+        <source>As it runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As Git has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No line differs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) differ(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>holdfast::gui::Console</name>
     <message>
         <source>Open the practice fleet</source>
@@ -727,10 +753,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>manifest, conditions, events</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>find</source>
         <translation type="unfinished"></translation>
     </message>
@@ -774,6 +796,57 @@
     </message>
     <message>
         <source>Field below the cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>manifest, diff, conditions, events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diff</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::app::DiffPane</name>
+    <message>
+        <source>Nothing is measured here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rendering %1 from Git…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Git could not be rendered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No object is selected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Git does not declare this object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another object or a controller made it, so that there is nothing to compare it with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs in %1 · read %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Git %1 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rule hides: %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

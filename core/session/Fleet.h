@@ -70,8 +70,8 @@ public:
     /// The most recent state of any object of a context, as it is: for decisions, never for show.
     [[nodiscard]] virtual QFuture<Result<manifest::Value>> objectAt(
         const ContextName& context, const manifest::ObjectKey& object, CancelToken cancel);
-    /// An object of an app as it is in the cluster that the app deploys to: for comparing, never for show. A namespace is
-    /// taken away from kinds that have none, and the app's stands in where it is missing.
+    /// An object of an app as it is in the cluster that the app deploys to: for comparing, never for show. A namespace
+    /// is taken away from kinds that have none, and the app's stands in where it is missing.
     [[nodiscard]] virtual QFuture<Result<manifest::Value>> liveAt(
         const gitops::AppId& app, const manifest::ObjectKey& object, CancelToken cancel);
     /// A JSON merge patch that carries `metadata.resourceVersion`; Conflict where the object is a newer one.

@@ -73,7 +73,10 @@ void HealthTableTest::reads_data()
     row("contains, whatever the case", ".a*='BOOM' -> Degraded", "a: a big boom", "Degraded: ");
     row("begins with", ".a^=ERR -> Degraded", "a: ERROR", "Degraded: ");
     row("absent falls back", "-> Healthy: {.a?.b?'none'}", "b: two", "Healthy: two");
-    row("empty falls back", "-> Healthy: {.a?" "?'none'}", "a: ''", "Healthy: none");
+    row("empty falls back",
+        "-> Healthy: {.a?"
+        "?'none'}",
+        "a: ''", "Healthy: none");
     row("a difference", ".a - .b=2 -> Healthy: {.a - .b}", "{a: 5, b: 3}", "Healthy: 2");
     row("an index from the end", "-> Healthy: {.a[-1]} {.a[0]}", "a: [x, w, z]", "Healthy: z x");
     row("a key in brackets", "-> Healthy: {.a['b/c.d']}", "a: {b/c.d: e}", "Healthy: e");

@@ -23,8 +23,8 @@ bool isNewState(const gitops::App& before, const gitops::App& now)
 {
     // Not when the agent looked last: it looks all the time.
     return before.id != now.id || before.agent.verdict != now.agent.verdict || before.agent.message != now.agent.message
-        || before.revision != now.revision || before.source != now.source
-        || before.health.status != now.health.status || before.whatDiffers != now.whatDiffers;
+        || before.revision != now.revision || before.source != now.source || before.health.status != now.health.status
+        || before.whatDiffers != now.whatDiffers;
 }
 
 QString ignoredSentence(const diff::Comparison& comparison)
