@@ -11,6 +11,7 @@ namespace holdfast::diff {
 namespace {
 
 constexpr int longestSlide = 100;
+constexpr std::size_t oddFactor = 0x9e3779b97f4a7c15ULL; // spreads small numbers over all bits
 
 /// Numbers equal lines equally, from 0.
 class LineNumbers final {
@@ -20,16 +21,16 @@ public:
     {
     }
 
-    int numberOf(std::string_view line)
+    int numberOf(std::string_view line, std::size_t context)
     {
-        const std::size_t hash = std::hash<std::string_view> {}(line);
+        const std::size_t hash = std::hash<std::string_view> {}(line) ^ (context * oddFactor);
         for (std::size_t at = hash & (m_slots.size() - 1);; at = (at + 1) & (m_slots.size() - 1)) {
             Slot& slot = m_slots[at];
             if (slot.number < 0) {
-                slot = { hash, line, m_count };
+                slot = { hash, context, line, m_count };
                 return m_count++;
             }
-            if (slot.hash == hash && slot.line == line)
+            if (slot.hash == hash && slot.context == context && slot.line == line)
                 return slot.number;
         }
     }
@@ -38,6 +39,7 @@ public:
 private:
     struct Slot {
         std::size_t hash = 0;
+        std::size_t context = 0;
         std::string_view line;
         int number = -1;
     };
@@ -51,12 +53,12 @@ struct Side {
     std::vector<char> changed;
 };
 
-std::vector<int> numbersOf(const Lines& lines, LineNumbers& numbers)
+std::vector<int> numbersOf(const Lines& lines, const std::vector<std::size_t>& context, LineNumbers& numbers)
 {
     std::vector<int> result;
     result.reserve(lines.size());
-    for (const std::string_view line : lines)
-        result.push_back(numbers.numberOf(line));
+    for (std::size_t line = 0; line < lines.size(); ++line)
+        result.push_back(numbers.numberOf(lines[line], line < context.size() ? context[line] : 0));
     return result;
 }
 
@@ -186,11 +188,12 @@ Lines linesOf(std::string_view text)
     return lines;
 }
 
-Result<std::vector<LineEdit>> lineDiff(const Lines& left, const Lines& right, const CancelToken& cancel)
+Result<LineScript> lineDiff(
+    const Lines& left, const Lines& right, const CancelToken& cancel, const LineContext& context)
 {
     LineNumbers numbers(left.size() + right.size());
-    const std::vector<int> leftNumbers = numbersOf(left, numbers);
-    const std::vector<int> rightNumbers = numbersOf(right, numbers);
+    const std::vector<int> leftNumbers = numbersOf(left, context.left, numbers);
+    const std::vector<int> rightNumbers = numbersOf(right, context.right, numbers);
     const Candidates ofLeft = candidates(leftNumbers, present(rightNumbers, numbers.count()));
     const Candidates ofRight = candidates(rightNumbers, present(leftNumbers, numbers.count()));
     const EditMarks marks = shortestEdit(ofLeft.numbers, ofRight.numbers, cancel);
@@ -201,7 +204,8 @@ Result<std::vector<LineEdit>> lineDiff(const Lines& left, const Lines& right, co
         = editsOf(marksOf(ofLeft, marks.left, left.size()), marksOf(ofRight, marks.right, right.size()));
     slide(edits, left, leftNumbers, &LineEdit::left);
     slide(edits, right, rightNumbers, &LineEdit::right);
-    return edits;
+    return LineScript { .edits = std::move(edits),
+        .precision = marks.shortest ? Precision::Shortest : Precision::Approximate };
 }
 
 }

@@ -22,8 +22,23 @@ using Lines = std::vector<std::string_view>;
 /// The lines of a text without their line ends; a last line need not have one.
 [[nodiscard]] Lines linesOf(std::string_view text);
 
+/// Whether the way is a shortest one, or good only since a limit of time was reached.
+enum class Precision { Shortest, Approximate };
+
+struct LineScript {
+    std::vector<LineEdit> edits;
+    Precision precision = Precision::Shortest;
+};
+
+/// What lines must share, besides their text, to be partners: the field that they stand in. Empty, or one per line.
+struct LineContext {
+    std::vector<std::size_t> left;
+    std::vector<std::size_t> right;
+};
+
 /// A short way from `left` to `right`, in order: Myers' algorithm in linear space, with GNU diff's cost limit, so that
 /// large differences end in time. Runs that could stand in several places stand where an item begins. Cancelled only.
-[[nodiscard]] Result<std::vector<LineEdit>> lineDiff(const Lines& left, const Lines& right, const CancelToken& cancel);
+[[nodiscard]] Result<LineScript> lineDiff(
+    const Lines& left, const Lines& right, const CancelToken& cancel, const LineContext& context = {});
 
 }

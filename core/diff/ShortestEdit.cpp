@@ -145,11 +145,15 @@ private:
                 return { box.left, box.right };
             }
             if (m_snake && cost > leastCostLimit) {
-                if (const auto good = goodPoint(box, cost))
+                if (const auto good = goodPoint(box, cost)) {
+                    m_marks.shortest = false;
                     return *good;
+                }
             }
-            if (cost >= m_costLimit)
+            if (cost >= m_costLimit) {
+                m_marks.shortest = false;
                 return furthest(box);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ struct EditMarks {
     std::vector<char> left;
     std::vector<char> right;
     bool cancelled = false;
+    bool shortest = true; ///< false: a limit was reached and a good way taken in place of the best
 };
 
 /// A short edit of two sequences of numbers (E. Myers, "An O(ND) Difference Algorithm", 1986, section 4b), with the

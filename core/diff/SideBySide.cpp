@@ -1,70 +1,47 @@
 #include "core/diff/SideBySide.h"
 
-#include "core/diff/LineDiff.h"
-#include "core/manifest/Resource.h"
+#include "core/diff/RowLayout.h"
 
 #include <algorithm>
 
 namespace holdfast::diff {
 
-namespace {
-
-/// The rows in the making.
-struct Work {
-    const Lines& left;
-    const Lines& right;
-    SideBySide result;
-
-    void add(RowKind kind, int leftLine, int rightLine)
-    {
-        const auto text = [](const Lines& lines, int line) {
-            return line == 0 ? QString() : manifest::toQString(lines[static_cast<std::size_t>(line) - 1]);
-        };
-        result.left.append(text(left, leftLine));
-        result.right.append(text(right, rightLine));
-        result.rows.push_back({ .kind = kind, .left = leftLine, .right = rightLine });
-    }
-
-    void addEdit(const LineEdit& edit)
-    {
-        result.changes.push_back(static_cast<int>(result.rows.size()));
-        for (int index = 0; index < std::max(edit.leftCount, edit.rightCount); ++index) {
-            const int leftLine = index < edit.leftCount ? edit.left + index + 1 : 0;
-            const int rightLine = index < edit.rightCount ? edit.right + index + 1 : 0;
-            add(leftLine == 0        ? RowKind::OnlyRight
-                    : rightLine == 0 ? RowKind::OnlyLeft
-                                     : RowKind::Changed,
-                leftLine, rightLine);
-        }
-    }
-};
-
-}
-
-Result<SideBySide> sideBySide(const QString& left, const QString& right, const CancelToken& cancel)
+Result<SideBySide> sideBySide(
+    const QString& left, const QString& right, const CancelToken& cancel, const std::vector<FieldMark>& marks)
 {
     const std::string leftText = left.toStdString();
     const std::string rightText = right.toStdString();
     const Lines leftLines = linesOf(leftText);
     const Lines rightLines = linesOf(rightText);
-    const Result<std::vector<LineEdit>> edits = lineDiff(leftLines, rightLines, cancel);
-    if (!edits)
-        return std::unexpected(edits.error());
-    Work work { .left = leftLines, .right = rightLines, .result = {} };
-    int leftAt = 0;
-    int rightAt = 0;
-    const auto same = [&work, &leftAt, &rightAt](int until) {
-        while (leftAt < until)
-            work.add(RowKind::Same, ++leftAt, ++rightAt);
-    };
-    for (const LineEdit& edit : *edits) {
-        same(edit.left);
-        work.addEdit(edit);
-        leftAt = edit.left + edit.leftCount;
-        rightAt = edit.right + edit.rightCount;
+    SideBySide content;
+    const std::size_t most = leftLines.size() + rightLines.size();
+    content.rows.reserve(most);
+    content.left.reserve(static_cast<qsizetype>(most));
+    content.right.reserve(static_cast<qsizetype>(most));
+    content.fields.reserve(most + 2);
+    for (const ObjectLines& object : pairedObjects(leftLines, rightLines))
+        if (const Result<void> laid = layRows(content, object, marks, cancel); !laid)
+            return std::unexpected(laid.error());
+    for (std::size_t row = 0; row < content.rows.size(); ++row)
+        if (content.rows[row].kind != RowKind::Same && (row == 0 || content.rows[row - 1].kind == RowKind::Same))
+            content.changes.push_back(static_cast<int>(row));
+    markMoves(content);
+    std::ranges::stable_sort(content.notes, {}, &RowNote::row);
+    return content;
+}
+
+QString pathOfRow(const SideBySide& content, int row)
+{
+    if (row < 0 || row >= static_cast<int>(content.rows.size()))
+        return {};
+    QString path;
+    for (int at = content.rows[static_cast<std::size_t>(row)].field; at >= 0;) {
+        const RowField& field = content.fields[static_cast<std::size_t>(at)];
+        if (field.parent >= 0)
+            path.prepend(QLatin1Char('/') + field.step);
+        at = field.parent;
     }
-    same(static_cast<int>(leftLines.size()));
-    return std::move(work.result);
+    return path;
 }
 
 }

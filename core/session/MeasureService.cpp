@@ -1,6 +1,6 @@
 #include "core/session/MeasureService.h"
 
-#include "core/manifest/YamlWriter.h"
+#include "core/session/ObjectRows.h"
 
 namespace holdfast::session {
 
@@ -29,16 +29,8 @@ QFuture<Result<Measurement>> MeasureService::measured(const DesiredQuery& query,
 
 QFuture<Result<diff::SideBySide>> MeasureService::beside(const MeasuredObject& object, CancelToken cancel) const
 {
-    // A status that is the same on both sides says nothing about a difference.
-    const bool sameStatus = object.comparison.live["status"] == object.comparison.predicted["status"];
-    const auto text = [sameStatus](const manifest::Value& value) {
-        if (value.isNull())
-            return QString();
-        return QString::fromStdString(manifest::writeYaml(sameStatus ? value.without("status") : value));
-    };
     return m_executor->run<diff::SideBySide>(
-        [text, live = object.comparison.live, predicted = object.comparison.predicted](
-            const CancelToken& token) { return diff::sideBySide(text(live), text(predicted), token); },
+        [comparison = object.comparison](const CancelToken& token) { return rowsOf(comparison, token); },
         std::move(cancel));
 }
 

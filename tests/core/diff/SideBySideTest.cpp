@@ -12,6 +12,9 @@ private Q_SLOTS:
     void laysRows();
     void holdsBothTextsWhole_data();
     void holdsBothTextsWhole();
+    void marksWordsAndFields();
+    void marksWhatMoved();
+    void marksRowsOfFields();
     void endsWhenCancelled();
 };
 
@@ -61,6 +64,16 @@ void SideBySideTest::laysRows_data()
     row("one line became two", "a\nb\nc\n", "a\nx\ny\nc\n", "=1:1 ~2:2 >3 =3:4", { 1 });
     row("two places", "a\nb\nc\nd\n", "x\nb\nc\ny\n", "~1:1 =2:2 =3:3 ~4:4", { 0, 3 });
     row("only one side", "a\nb\n", "", "<1 <2", { 0 });
+    row("fields of another name do not stand beside each other", "a: 1\nx: 1\n", "b: 1\nx: 1\n", "<1 >1 =2:2", { 0 });
+    row("a field finds its own", "a: 1\nm: 1\n", "a: 2\nb: 3\nm: 2\n", "~1:1 >2 ~2:3", { 0 });
+    row("equal lines of other items are no partners", "- name: a\n  v: 1\n- name: b\n  v: 1\n", "- name: b\n  v: 1\n",
+        "<1 <2 =3:1 =4:2", { 0 });
+    row("a named item changes in its place", "- name: a\n  v: 1\n- name: b\n  v: 1\n",
+        "- name: a\n  v: 1\n- name: n\n  v: 1\n- name: b\n  v: 2\n", "=1:1 =2:2 >3 >4 =3:5 ~4:6", { 2, 5 });
+    row("objects in another order", "---\nkind: A\nx: 1\n---\nkind: B\nx: 1\n",
+        "---\nkind: B\nx: 2\n---\nkind: A\nx: 1\n", "=4:1 =5:2 ~6:3 =1:4 =2:5 =3:6", { 2 });
+    row("an object gone, one new", "kind: A\n---\nkind: B\n---\nkind: C\n", "kind: A\n---\nkind: N\n---\nkind: C\n",
+        "=1:1 >2 >3 <2 <3 =4:4 =5:5", { 1 });
 }
 
 void SideBySideTest::laysRows()
@@ -110,6 +123,49 @@ void SideBySideTest::holdsBothTextsWhole()
     }
     QCOMPARE(leftAgain, left);
     QCOMPARE(rightAgain, right);
+}
+
+void SideBySideTest::marksWordsAndFields()
+{
+    const Result<SideBySide> content = sideBySide(
+        QStringLiteral("spec:\n- image: a:1\n  name: x\n"), QStringLiteral("spec:\n- image: a:2\n  name: x\n"), {});
+    QVERIFY(content.has_value());
+    QCOMPARE(content->words, (std::vector<RowWords> { { 1, { { { 11, 1 } }, { { 11, 1 } } } } }));
+    QCOMPARE(pathOfRow(*content, 1), QStringLiteral("/spec/[name=x]/image"));
+    QCOMPARE(pathOfRow(*content, 0), QStringLiteral("/spec"));
+    QCOMPARE(pathOfRow(*content, 3), QString());
+    QCOMPARE(pathOfRow(*content, -1), QString());
+}
+
+void SideBySideTest::marksWhatMoved()
+{
+    const auto item = [](const char* name) {
+        return QStringLiteral("- image: registry/%1\n  name: %1\n  port: 80\n").arg(QLatin1StringView(name));
+    };
+    const Result<SideBySide> content
+        = sideBySide(item("one") + item("two") + item("three"), item("two") + item("three") + item("one"), {});
+    QVERIFY(content.has_value());
+    QCOMPARE(content->moves, (std::vector<Move> { { .left = 1, .right = 7, .count = 3 } }));
+    QCOMPARE(content->rows.front().move, 0);
+    QCOMPARE(content->rows.back().move, 0);
+    const Result<SideBySide> renamed = sideBySide(QStringLiteral("a:\n  xxxxxxxxx: 1\n  y: 1\n  z: 1\n"),
+        QStringLiteral("b:\n  xxxxxxxxx: 1\n  y: 1\n  z: 1\n"), {});
+    QVERIFY2(renamed->moves.empty(), "what stands in the same place has not moved");
+}
+
+void SideBySideTest::marksRowsOfFields()
+{
+    const FieldMark muted { .path = *manifest::FieldPath::fromText("/spec/replicas"),
+        .note = QStringLiteral("rule 1") };
+    const FieldMark masked { .path = *manifest::FieldPath::fromText("/data"), .tone = RowTone::Masked, .note = {} };
+    const FieldMark absent { .path = *manifest::FieldPath::fromText("/nowhere"), .note = QStringLiteral("rule 2") };
+    const Result<SideBySide> content = sideBySide(QStringLiteral("data:\n  a: '***'\nspec:\n  replicas: 1\n  x: 1\n"),
+        QStringLiteral("data:\n  a: '***'\nspec:\n  replicas: 2\n  x: 1\n"), {}, { muted, masked, absent });
+    QVERIFY(content.has_value());
+    QCOMPARE(content->rows[1].tone, RowTone::Masked);
+    QCOMPARE(content->rows[3].tone, RowTone::Muted);
+    QCOMPARE(content->rows[4].tone, RowTone::Counts);
+    QCOMPARE(content->notes, (std::vector<RowNote> { { 3, RowTone::Muted, QStringLiteral("rule 1") } }));
 }
 
 void SideBySideTest::endsWhenCancelled()
