@@ -113,6 +113,54 @@
     </message>
 </context>
 <context>
+    <name>DiffPainter</name>
+    <message>
+        <source>moved to line %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>moved from line %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hidden, differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n equal line(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>↓ %1 more</source>
+        <extracomment>Rows that are hidden below those in sight</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↑ %1 more</source>
+        <extracomment>Rows that are hidden above those in sight</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does not count: the rule %1 hides this field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>%1: %2</source>
@@ -659,13 +707,99 @@
     </message>
 </context>
 <context>
-    <name>holdfast::difference::DiffView</name>
+    <name>holdfast::difference::DiffCanvas</name>
     <message>
-        <source>As it runs</source>
+        <source>What differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n equal line(s) hidden; Enter shows more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>left %1, right %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>As Git has it</source>
+        <source>only left: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only right: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select all of this side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the field&apos;s path</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::difference::DiffTools</name>
+    <message>
+        <source>approximate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous change (Alt+Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next change (Alt+Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrangement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The texts differ so much that the shortest way between them was not looked for to the end: every difference is shown, some could be shown with fewer lines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrap long lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all equal lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find on both sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as patch…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field of the current row: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -680,7 +814,68 @@
         </translation>
     </message>
     <message>
-        <source>Change %1 of %2</source>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unified ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side by side ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in an external tool (git&apos;s diff.tool is not set)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::difference::FindBar</name>
+    <message>
+        <source>Find on both sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find on both sides; Enter for the next, Shift+Enter for the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · begun again at the other end</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::difference::OverviewRuler</name>
+    <message>
+        <source>Overview of the changes</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -838,15 +1033,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Runs in %1 · read %2</source>
+        <source>Live</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Git %1 · %2</source>
+        <source>read at %1 · server fields hidden</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A rule hides: %1</source>
+        <source>Git</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rendered at %1 from %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

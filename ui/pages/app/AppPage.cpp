@@ -309,6 +309,8 @@ bool AppPage::isComplete() const
 void AppPage::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Find)) {
+        if (m_tabs->current() == DiffTab)
+            return m_diff->openFind();
         m_tabs->setCurrent(ManifestTab);
         m_manifest->openFind();
     } else if (event->matches(QKeySequence::Refresh)) {

@@ -100,11 +100,14 @@ void AppPage::buildToolBar()
     row->addWidget(m_tabs);
     row->addWidget(m_path, 1);
     m_path->setMinimumWidth(scaled(80));
-    QSizePolicy policy = m_path->sizePolicy();
-    policy.setRetainSizeWhenHidden(true); // the tabs stay where they are
-    m_path->setSizePolicy(policy);
+    row->addWidget(m_diff->tools(), 1);
+    m_diff->tools()->hide();
+    row->addStretch(); // the tabs stay where they are
     connect(m_tabs, &TabRow::currentChanged, m_content, &QStackedWidget::setCurrentIndex);
-    connect(m_tabs, &TabRow::currentChanged, m_path, [this](int tab) { m_path->setVisible(tab == ManifestTab); });
+    connect(m_tabs, &TabRow::currentChanged, m_path, [this](int tab) {
+        m_path->setVisible(tab == ManifestTab);
+        m_diff->tools()->setVisible(tab == DiffTab);
+    });
     connect(m_tabs, &TabRow::currentChanged, this, &AppPage::showDiff);
 }
 

@@ -2,13 +2,13 @@
 
 #include "core/base/Async.h"
 #include "core/session/MeasureService.h"
+#include "ui/diff/DiffTools.h"
 #include "ui/diff/DiffView.h"
 #include "ui/foundation/ErrorText.h"
 #include "ui/foundation/Notice.h"
 #include "ui/foundation/PlainText.h"
 
 #include <QStackedLayout>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -27,35 +27,31 @@ bool isNewState(const gitops::App& before, const gitops::App& now)
         || before.whatDiffers != now.whatDiffers;
 }
 
-QString ignoredSentence(const diff::Comparison& comparison)
-{
-    QStringList fields;
-    for (const diff::FieldChange& change : comparison.changes)
-        if (change.ignoredBy)
-            fields << QString::fromStdString(change.path.text()) + QStringLiteral(" (") + *change.ignoredBy
-                    + QLatin1Char(')');
-    return plain(fields.join(QStringLiteral(", ")));
-}
-
 }
 
 DiffPane::DiffPane(const PageServices& services, QWidget* parent)
     : QWidget(parent)
     , m_services(services)
     , m_view(new difference::DiffView(this))
-    , m_ignored(new NoticeBar(QStringLiteral("diff.ignored"), NoticeBar::Look::Attention, this))
     , m_notice(new NoticePanel(QStringLiteral("diff.notice"), this))
 {
-    m_ignored->hide();
-    auto* shown = new QWidget(this);
-    auto* column = new QVBoxLayout(shown);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_ignored);
-    column->addWidget(m_view, 1);
     m_stack = new QStackedLayout(this);
     m_stack->addWidget(m_notice);
-    m_stack->addWidget(shown);
+    m_stack->addWidget(m_view);
+    connect(m_view, &difference::DiffView::completed, this, [this] {
+        m_settled = true;
+        Q_EMIT settled();
+    });
+}
+
+QWidget* DiffPane::tools() const
+{
+    return m_view->tools();
+}
+
+void DiffPane::openFind()
+{
+    m_view->openFind();
 }
 
 void DiffPane::setApp(const gitops::App& app)
@@ -136,22 +132,19 @@ void DiffPane::showObjectOf(const session::MeasuredObject& object)
 {
     m_laying = CancelSource();
     const session::Measurement& measured = **m_measured;
-    const QString live = tr("Runs in %1 · read %2")
-                             .arg(plain(m_app->id.context.text()),
-                                 QLocale().toString(measured.verdict.at.toLocalTime().time(), QLocale::ShortFormat));
-    const QString git
-        = tr("Git %1 · %2").arg(measured.desired.commit.text().left(8), plain(measured.desired.repository));
-    const QString ignored = ignoredSentence(object.comparison);
+    const QString time = QLocale().toString(measured.verdict.at.toLocalTime().time(), QLocale::ShortFormat);
+    const difference::SideLabel live { .what = tr("Live"),
+        .which = m_app->id.context.text() + QStringLiteral(" · ") + manifest::objectText(object.key),
+        .detail = tr("read at %1 · server fields hidden").arg(time) };
+    const difference::SideLabel git { .what = tr("Git"),
+        .which = QStringLiteral("%1 @ %2").arg(m_app->source.target, measured.desired.commit.text().left(7)),
+        .detail = tr("rendered at %1 from %2").arg(time, measured.desired.repository) };
     onDone(m_services.measuring->beside(object, m_laying.token()), this,
-        [this, live, git, ignored](const Result<diff::SideBySide>& content) {
+        [this, live, git](const Result<diff::SideBySide>& content) {
             if (!content)
                 return;
-            m_ignored->setNotice(tr("A rule hides: %1").arg(ignored), {});
-            m_ignored->setVisible(!ignored.isEmpty());
-            m_view->setContent(*content, live, git);
+            m_view->setContent(std::make_shared<const diff::SideBySide>(*content), live, git);
             m_stack->setCurrentIndex(1);
-            m_settled = true;
-            Q_EMIT settled();
         });
 }
 

@@ -14,7 +14,6 @@ namespace holdfast::difference {
 class DiffView;
 }
 namespace holdfast::foundation {
-class NoticeBar;
 class NoticePanel;
 }
 
@@ -32,6 +31,9 @@ public:
     void show(const std::optional<manifest::ObjectKey>& object);
     void measureAgain();
     void clear();
+    /// The controls of the view, for the page's tool bar.
+    [[nodiscard]] QWidget* tools() const;
+    void openFind();
     /// Whether it shows all that it can of the object.
     [[nodiscard]] bool isSettled() const { return m_settled; }
 
@@ -51,7 +53,6 @@ private:
     CancelSource m_measuring;
     CancelSource m_laying;
     difference::DiffView* m_view = nullptr;
-    foundation::NoticeBar* m_ignored = nullptr; ///< fields that a rule hides
     foundation::NoticePanel* m_notice = nullptr;
     QStackedLayout* m_stack = nullptr;
     bool m_settled = true;
