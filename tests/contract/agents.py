@@ -45,7 +45,9 @@ class Cluster:
     """Requests by path; what is not there is None."""
 
     def __init__(self, kubeconfig):
+        self.kubeconfig = str(kubeconfig)
         self.raw = client.Client(kubeconfig)
+        self.process = None  # of a practice cluster
 
     def get(self, path):
         answer = self.raw.get(path)
@@ -132,6 +134,7 @@ def world(name):
             subprocess.run(["git", "init", "-q", "--bare", "-b", "main", bare], check=True)
             subprocess.run(["git", "-C", bare, "config", "http.receivepack", "true"], check=True)
             cluster = Cluster(ready["kubeconfig"])
+            cluster.process = process
             for namespace in ("argocd", "flux-system"):
                 cluster.namespace(namespace)
             try:

@@ -9,6 +9,7 @@ TESTS = [
     ("real/contract/api", "tests/contract/test_api.py", 600, "smoke", "kube-apiserver"),
     ("real/contract/argocd", "tests/contract/test_argocd.py", 600, "smoke", "argocd"),
     ("real/contract/flux", "tests/contract/test_flux.py", 600, "smoke", "kustomize-controller"),
+    ("real/scenarios", "tests/contract/test_scenarios.py", 900, "", "argocd"),
     ("real/argocd", "tests/real/test_argocd.py", 600, "smoke", "argocd"),
     ("real/flux", "tests/real/test_flux.py", 600, "smoke", "kustomize-controller"),
 ]
