@@ -1017,10 +1017,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Git could not be rendered.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No object is selected.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1033,19 +1029,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Live</source>
+        <source>These two sides could not be compared.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>read at %1 · server fields hidden</source>
+        <source>Neither side has this object.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Git</source>
+        <source>Compare what runs with Git again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>rendered at %1 from %2</source>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Git at %1, as the app tracks it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another revision or app…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as patch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patch was saved as %1.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1093,6 +1109,65 @@
     </message>
     <message>
         <source>Objects of this app</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::app::SideDialog</name>
+    <message>
+        <source>What to compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live: as it runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Git: as it is declared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A branch, tag or commit; empty: what the app tracks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This fleet has no app %1; type a part of its name and choose one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this object is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read %1 ago · server fields hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Git</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 rendered %2 ago from %3</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

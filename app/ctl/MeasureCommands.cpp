@@ -5,10 +5,11 @@
 #include "app/ctl/Output.h"
 #include "app/ctl/RunCommands.h"
 #include "core/base/Async.h"
-#include "core/manifest/JsonWriter.h"
+#include "core/diff/UnifiedDiff.h"
 #include "core/manifest/SecretMask.h"
 #include "core/manifest/YamlWriter.h"
 #include "core/session/MeasureService.h"
+#include "core/session/ObjectRows.h"
 
 #include <QCommandLineParser>
 
@@ -74,24 +75,24 @@ Value measuredJson(const MeasuredObject& object)
     return comparisonJson(object.comparison).with("object", Value(manifest::objectText(object.key).toStdString()));
 }
 
-QString shown(const std::optional<Value>& value)
-{
-    return value ? printable(QString::fromStdString(manifest::writeJson(*value))) : QStringLiteral("(nothing)");
-}
-
-/// Live lines with a minus, desired ones with a plus, as a unified diff has them.
+/// A unified diff from live to desired as the window shows it; what a rule hides is named instead.
 void printText(Output& output, const MeasuredObject& object)
 {
     const diff::Comparison& found = object.comparison;
-    output.line(QStringLiteral("%1 %2").arg(diff::verdictText(found.verdict), manifest::objectText(object.key)));
-    for (const diff::FieldChange& change : found.changes) {
-        const QString path = QString::fromStdString(change.path.text());
-        const QString note = change.ignoredBy ? QStringLiteral("  # ignored by ") + *change.ignoredBy : QString();
-        if (change.live)
-            output.line(QStringLiteral("-  %1: %2%3").arg(path, shown(change.live), note));
-        if (change.desired)
-            output.line(QStringLiteral("+  %1: %2%3").arg(path, shown(change.desired), note));
-    }
+    const QString name = manifest::objectText(object.key);
+    output.line(QStringLiteral("%1 %2").arg(diff::verdictText(found.verdict), name));
+    for (const diff::FieldChange& change : found.changes)
+        if (change.ignoredBy)
+            output.line(QStringLiteral("# %1 is ignored by %2")
+                    .arg(printable(QString::fromStdString(change.path.text())), *change.ignoredBy));
+    const Result<diff::SideBySide> rows = session::rowsOf(found, {});
+    if (!rows)
+        return;
+    const QString file = name + QStringLiteral(".yaml");
+    const QString text = diff::unifiedDiff(*rows,
+        { .left = found.live.isNull() ? QString() : file, .right = found.predicted.isNull() ? QString() : file });
+    for (const QString& line : text.split(QLatin1Char('\n'), Qt::SkipEmptyParts))
+        output.line(printable(line));
 }
 
 void printMeasured(const Invocation& call, const session::Measurement& measurement)

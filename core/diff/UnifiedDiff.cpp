@@ -14,16 +14,26 @@ struct Hunk {
     int end = 0;
 };
 
+bool counts(const SideRow& row)
+{
+    return row.kind != RowKind::Same && row.tone != RowTone::Muted;
+}
+
+/// Whether the patched file has the row: what is hidden on the right alone is left out.
+bool isInRight(const SideRow& row)
+{
+    return row.tone == RowTone::Muted ? row.left > 0 : row.right > 0;
+}
+
 std::vector<Hunk> hunksOf(const SideBySide& content)
 {
     const int count = static_cast<int>(content.rows.size());
     std::vector<Hunk> hunks;
-    for (const int change : content.changes) {
-        int end = change;
-        while (end < count && content.rows[static_cast<std::size_t>(end)].kind != RowKind::Same)
-            ++end;
-        const int first = std::max(0, change - around);
-        end = std::min(count, end + around);
+    for (int row = 0; row < count; ++row) {
+        if (!counts(content.rows[static_cast<std::size_t>(row)]))
+            continue;
+        const int first = std::max(0, row - around);
+        const int end = std::min(count, row + around + 1);
         if (!hunks.empty() && first <= hunks.back().end)
             hunks.back().end = end;
         else
@@ -61,10 +71,11 @@ private:
     {
         const SideRow& row = m_content.rows[static_cast<std::size_t>(at)];
         m_leftCount += row.left > 0 ? 1 : 0;
-        m_rightCount += row.right > 0 ? 1 : 0;
-        if (row.kind == RowKind::Same) {
+        m_rightCount += isInRight(row) ? 1 : 0;
+        if (!counts(row)) {
             flush();
-            m_body += QLatin1Char(' ') + m_content.left[at] + QLatin1Char('\n');
+            if (row.left > 0)
+                m_body += QLatin1Char(' ') + m_content.left[at] + QLatin1Char('\n');
             return;
         }
         if (row.left > 0)
@@ -97,7 +108,8 @@ QString nameOf(QLatin1StringView prefix, const QString& name)
 
 QString unifiedDiff(const SideBySide& content, const PatchNames& names)
 {
-    if (content.changes.empty())
+    const std::vector<Hunk> hunks = hunksOf(content);
+    if (hunks.empty())
         return {};
     const QString& both = names.right.isEmpty() ? names.left : names.right;
     QString text = QStringLiteral("diff --git a/%1 b/%2\n").arg(names.left.isEmpty() ? both : names.left, both);
@@ -111,10 +123,11 @@ QString unifiedDiff(const SideBySide& content, const PatchNames& names)
     int row = 0;
     int left = 0;
     int right = 0;
-    for (const Hunk& hunk : hunksOf(content)) {
+    for (const Hunk& hunk : hunks) {
         for (; row < hunk.first; ++row) {
-            left += content.rows[static_cast<std::size_t>(row)].left > 0 ? 1 : 0;
-            right += content.rows[static_cast<std::size_t>(row)].right > 0 ? 1 : 0;
+            const SideRow& before = content.rows[static_cast<std::size_t>(row)];
+            left += before.left > 0 ? 1 : 0;
+            right += isInRight(before) ? 1 : 0;
         }
         text += hunkText.of(hunk, left, right);
         left += hunkText.leftCount();

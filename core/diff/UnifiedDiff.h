@@ -11,7 +11,8 @@ struct PatchNames {
 };
 
 /// A unified diff with three lines around each change, as `git apply` and `patch` read it, of the rows of one manifest;
-/// empty where nothing differs. Rows that a rule hides or whose values are masked are in it as they are shown.
+/// empty where nothing counts: what a rule hides stays as the left side has it. Masked values are in it as they are
+/// shown.
 [[nodiscard]] QString unifiedDiff(const SideBySide& content, const PatchNames& names);
 
 }

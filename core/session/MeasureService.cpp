@@ -2,6 +2,8 @@
 
 #include "core/session/ObjectRows.h"
 
+#include <QSaveFile>
+
 namespace holdfast::session {
 
 MeasureService::MeasureService(
@@ -27,10 +29,32 @@ QFuture<Result<Measurement>> MeasureService::measured(const DesiredQuery& query,
         std::move(cancel));
 }
 
-QFuture<Result<diff::SideBySide>> MeasureService::beside(const MeasuredObject& object, CancelToken cancel) const
+QFuture<Result<SideComparison>> MeasureService::between(
+    const std::pair<ComparedSide, ComparedSide>& sides, CancelToken cancel) const
+{
+    return m_executor->run<SideComparison>(
+        [states = m_states, clusters = m_clusters, sides](
+            const CancelToken& token) { return compareSides(*states, *clusters, sides, token); },
+        std::move(cancel));
+}
+
+QFuture<Result<diff::SideBySide>> MeasureService::beside(const diff::Comparison& comparison, CancelToken cancel) const
 {
     return m_executor->run<diff::SideBySide>(
-        [comparison = object.comparison](const CancelToken& token) { return rowsOf(comparison, token); },
+        [comparison](const CancelToken& token) { return rowsOf(comparison, token); }, std::move(cancel));
+}
+
+QFuture<Result<void>> MeasureService::savePatch(
+    std::shared_ptr<const diff::SideBySide> rows, const PatchFile& file, CancelToken cancel) const
+{
+    return m_executor->run<void>(
+        [rows = std::move(rows), file](const CancelToken&) -> Result<void> {
+            QSaveFile target(file.path);
+            const QByteArray text = diff::unifiedDiff(*rows, file.names).toUtf8();
+            if (!target.open(QIODevice::WriteOnly) || target.write(text) != text.size() || !target.commit())
+                return fail(ErrorCode::Io, FilePlace { .file = file.path }, target.errorString());
+            return {};
+        },
         std::move(cancel));
 }
 

@@ -1,12 +1,18 @@
 #pragma once
 
 #include "core/base/Executor.h"
-#include "core/diff/SideBySide.h"
-#include "core/session/Measurement.h"
+#include "core/diff/UnifiedDiff.h"
+#include "core/session/SideComparison.h"
 
 #include <memory>
 
 namespace holdfast::session {
+
+/// Where a patch goes, and the names of the two files in it.
+struct PatchFile {
+    QString path;
+    diff::PatchNames names;
+};
 
 /// Renders and measures apps off the calling thread.
 class MeasureService final {
@@ -19,8 +25,16 @@ public:
     /// What Git declares against what runs.
     [[nodiscard]] QFuture<Result<Measurement>> measured(const DesiredQuery& query, CancelToken cancel) const;
 
-    /// An object's two manifests side by side, live on the left; both as compared, Secrets masked.
-    [[nodiscard]] QFuture<Result<diff::SideBySide>> beside(const MeasuredObject& object, CancelToken cancel) const;
+    /// Any two sides of one app or two, such as two revisions, or what runs in two clusters.
+    [[nodiscard]] QFuture<Result<SideComparison>> between(
+        const std::pair<ComparedSide, ComparedSide>& sides, CancelToken cancel) const;
+
+    /// The rows of an object's two manifests, `live` on the left.
+    [[nodiscard]] QFuture<Result<diff::SideBySide>> beside(
+        const diff::Comparison& comparison, CancelToken cancel) const;
+    /// Writes a unified diff of the rows to a file.
+    [[nodiscard]] QFuture<Result<void>> savePatch(
+        std::shared_ptr<const diff::SideBySide> rows, const PatchFile& file, CancelToken cancel) const;
 
 private:
     std::shared_ptr<workflow::ClusterAccess> m_clusters;

@@ -20,12 +20,6 @@ struct Work {
     diff::Dialect dialect;
 };
 
-bool isHook(const Value& object)
-{
-    const Value& annotations = object.at({ "metadata", "annotations" });
-    return annotations.contains("argocd.argoproj.io/hook") || annotations.contains("helm.sh/hook");
-}
-
 /// The live object; none where there is none.
 Result<std::optional<Value>> liveOf(const Work& work, const ObjectKey& key)
 {
@@ -86,6 +80,12 @@ gitops::MeasuredVerdict verdictOf(const std::vector<MeasuredObject>& objects)
     return verdict;
 }
 
+}
+
+bool isHook(const Value& object)
+{
+    const Value& annotations = object.at({ "metadata", "annotations" });
+    return annotations.contains("argocd.argoproj.io/hook") || annotations.contains("helm.sh/hook");
 }
 
 Result<Measurement> measure(const DesiredStates& states, workflow::ClusterAccess& clusters, const DesiredQuery& query,

@@ -18,6 +18,9 @@ struct Measurement {
     DesiredState desired;
 };
 
+/// Whether an agent runs the object at a sync rather than keep it.
+[[nodiscard]] bool isHook(const manifest::Value& object);
+
 /// Measures one app: renders it, reads each of its objects where the app deploys to, compares them by the app's ignore
 /// rules and its agent's. Blocks. Hooks do not count. Errors as DesiredStates::desired; an object that may not be read
 /// is Unknown, and so is the app then.

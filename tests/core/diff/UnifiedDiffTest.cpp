@@ -66,6 +66,20 @@ private Q_SLOTS:
         QCOMPARE(unifiedDiff({}, { u"o"_s, u"o"_s }), QString());
     }
 
+    void leavesWhatARuleHides()
+    {
+        const QString left = u"a: 1\nb: 1\nc: 1\nd: 1\n"_s;
+        const FieldMark muted { .path = *holdfast::manifest::FieldPath::fromText("/b"), .note = u"rule"_s };
+        const FieldMark added { .path = *holdfast::manifest::FieldPath::fromText("/bb"), .note = u"rule"_s };
+        const auto content = sideBySide(left, u"a: 1\nb: 2\nbb: 2\nc: 2\nd: 1\n"_s, {}, { muted, added });
+        const QTemporaryDir folder;
+        QVERIFY(write(folder.filePath(u"live.yaml"_s), left.toUtf8()));
+        const QString patch = unifiedDiff(*content, { u"live.yaml"_s, u"live.yaml"_s });
+        QCOMPARE(applied(folder, patch, { u"git"_s, u"apply"_s, u"-"_s }), "a: 1\nb: 1\nc: 2\nd: 1\n"_ba);
+        const auto hidden = sideBySide(left, u"a: 1\nb: 2\nc: 1\nd: 1\n"_s, {}, { muted });
+        QCOMPARE(unifiedDiff(*hidden, { u"o"_s, u"o"_s }), QString());
+    }
+
     void isTakenByGitAndPatch_data()
     {
         QTest::addColumn<QStringList>("command");

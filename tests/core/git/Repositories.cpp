@@ -61,7 +61,7 @@ CommitId WorkTree::commit(const QString& subject) const
 
 GitServer::GitServer()
 {
-    const QString script = QFINDTESTDATA("../../gitserver/gitserver.py");
+    const QString script = QStringLiteral(HOLDFAST_TEST_DATA "/gitserver/gitserver.py");
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process.start(QStringLiteral("python3"),
         { QStringLiteral("-B"), script, m_folder.path() + QStringLiteral("/server"), QStringLiteral("apps") });

@@ -1,20 +1,24 @@
 #include "ui/pages/app/DiffPane.h"
 
 #include "core/base/Async.h"
+#include "core/session/ExternalDiff.h"
 #include "core/session/MeasureService.h"
 #include "ui/diff/DiffTools.h"
 #include "ui/diff/DiffView.h"
 #include "ui/foundation/ErrorText.h"
 #include "ui/foundation/Notice.h"
 #include "ui/foundation/PlainText.h"
+#include "ui/pages/app/DiffPaneSide.h"
 
 #include <QStackedLayout>
-
-#include <algorithm>
+#include <QVBoxLayout>
 
 namespace holdfast::pages::app {
 
 using namespace foundation;
+using namespace std::chrono_literals;
+using session::ComparedSide;
+using session::SideKind;
 
 namespace {
 
@@ -33,15 +37,46 @@ DiffPane::DiffPane(const PageServices& services, QWidget* parent)
     : QWidget(parent)
     , m_services(services)
     , m_view(new difference::DiffView(this))
+    , m_external(new session::ExternalDiff(this))
+    , m_told(new NoticeBar(QStringLiteral("diff.told"), NoticeBar::Look::Quiet, this))
     , m_notice(new NoticePanel(QStringLiteral("diff.notice"), this))
 {
+    m_told->hide();
+    auto* shown = new QWidget(this);
+    auto* column = new QVBoxLayout(shown);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_told);
+    column->addWidget(m_view, 1);
     m_stack = new QStackedLayout(this);
     m_stack->addWidget(m_notice);
-    m_stack->addWidget(m_view);
+    m_stack->addWidget(shown);
+    m_second.setInterval(1s);
+    connect(&m_second, &QTimer::timeout, this, [this] {
+        if (m_view->isVisible())
+            showLabels();
+    });
+    m_second.start();
+    connectView();
+}
+
+void DiffPane::connectView()
+{
     connect(m_view, &difference::DiffView::completed, this, [this] {
         m_settled = true;
         Q_EMIT settled();
     });
+    connect(m_view, &difference::DiffView::sideWanted, this, &DiffPane::offerSides);
+    connect(m_view->tools(), &difference::DiffTools::patchRequested, this, &DiffPane::askForPatchFile);
+    connect(m_view->tools(), &difference::DiffTools::externalRequested, this, &DiffPane::openExternally);
+    connect(m_told, &NoticeBar::buttonPressed, m_told, &QWidget::hide);
+    connect(m_notice, &NoticePanel::buttonPressed, this, [this] {
+        m_left.reset();
+        m_right.reset();
+        measureAgain();
+    });
+    onDone(m_external->tool(), this,
+        [this](const Result<QString>& tool) { m_view->tools()->setExternalTool(tool.value_or(QString())); });
 }
 
 QWidget* DiffPane::tools() const
@@ -54,9 +89,26 @@ void DiffPane::openFind()
     m_view->openFind();
 }
 
+std::pair<ComparedSide, ComparedSide> DiffPane::sides() const
+{
+    const gitops::App app = m_app.value_or(gitops::App());
+    return { m_left.value_or(ComparedSide { .kind = SideKind::Live, .app = app, .revision = {} }),
+        m_right.value_or(ComparedSide { .kind = SideKind::Desired, .app = app, .revision = {} }) };
+}
+
+void DiffPane::choose(difference::Side side, const ComparedSide& what)
+{
+    (side == difference::Side::Left ? m_left : m_right) = what;
+    measureAgain();
+}
+
 void DiffPane::setApp(const gitops::App& app)
 {
     const bool anew = !m_app || isNewState(*m_app, app);
+    if (!m_app || m_app->id != app.id) {
+        m_left.reset();
+        m_right.reset();
+    }
     m_app = app;
     if (anew)
         measureAgain();
@@ -87,7 +139,11 @@ void DiffPane::clear()
     m_busy = false;
     m_app.reset();
     m_object.reset();
+    m_left.reset();
+    m_right.reset();
     m_measured.reset();
+    m_shown.reset();
+    m_told->hide();
     m_settled = true;
 }
 
@@ -102,8 +158,8 @@ void DiffPane::measure()
             .title = tr("Rendering %1 from Git…").arg(plain(m_app->id.name)),
             .text = plain(m_app->source.repository) });
     m_measuring = CancelSource();
-    onDone(m_services.measuring->measured({ .app = *m_app, .revision = {} }, m_measuring.token()), this,
-        [this, id = m_app->id](const Result<session::Measurement>& measured) {
+    onDone(m_services.measuring->between(sides(), m_measuring.token()), this,
+        [this, id = m_app->id](const Result<session::SideComparison>& measured) {
             if (!m_app || id != m_app->id || (!measured && measured.error().code == ErrorCode::Cancelled))
                 return;
             m_busy = false;
@@ -117,43 +173,60 @@ void DiffPane::showObject()
     if (!m_measured)
         return;
     if (!*m_measured)
-        return showNotice(State::Unknown, tr("Git could not be rendered."), describeInOneLine(m_measured->error()));
+        return showNotice(
+            State::Unknown, tr("These two sides could not be compared."), describeInOneLine(m_measured->error()));
     if (!m_object)
         return showNotice(State::None, tr("No object is selected."), {});
-    const std::vector<session::MeasuredObject>& all = (*m_measured)->objects;
-    const auto found = std::ranges::find(all, *m_object, &session::MeasuredObject::key);
-    if (found == all.end())
-        return showNotice(State::Unknown, tr("Git does not declare this object."),
-            tr("Another object or a controller made it, so that there is nothing to compare it with."));
-    showObjectOf(*found);
+    if (const session::ComparedObject* found = (*m_measured)->find(*m_object))
+        return showObjectOf(*found);
+    showNotice(State::Unknown,
+        m_left || m_right ? tr("Neither side has this object.") : tr("Git does not declare this object."),
+        tr("Another object or a controller made it, so that there is nothing to compare it with."));
 }
 
-void DiffPane::showObjectOf(const session::MeasuredObject& object)
+void DiffPane::showObjectOf(const session::ComparedObject& object)
 {
     m_laying = CancelSource();
-    const session::Measurement& measured = **m_measured;
-    const QString time = QLocale().toString(measured.verdict.at.toLocalTime().time(), QLocale::ShortFormat);
-    const difference::SideLabel live { .what = tr("Live"),
-        .which = m_app->id.context.text() + QStringLiteral(" · ") + manifest::objectText(object.key),
-        .detail = tr("read at %1 · server fields hidden").arg(time) };
-    const difference::SideLabel git { .what = tr("Git"),
-        .which = QStringLiteral("%1 @ %2").arg(m_app->source.target, measured.desired.commit.text().left(7)),
-        .detail = tr("rendered at %1 from %2").arg(time, measured.desired.repository) };
-    onDone(m_services.measuring->beside(object, m_laying.token()), this,
-        [this, live, git](const Result<diff::SideBySide>& content) {
-            if (!content)
+    m_shown = object;
+    onDone(m_services.measuring->beside(object.comparison, m_laying.token()), this,
+        [this](const Result<diff::SideBySide>& content) {
+            if (!content || !m_shown)
                 return;
-            m_view->setContent(std::make_shared<const diff::SideBySide>(*content), live, git);
+            m_view->setContent(std::make_shared<const diff::SideBySide>(*content), {}, {});
+            showLabels();
             m_stack->setCurrentIndex(1);
         });
 }
 
+void DiffPane::showLabels()
+{
+    if (!m_measured || !*m_measured || !m_shown)
+        return;
+    const auto [left, right] = sides();
+    const QDateTime now = m_services.clock->now();
+    const auto there = [](const manifest::Value& value, const std::optional<manifest::ObjectKey>& key) {
+        return value.isNull() ? std::nullopt : key;
+    };
+    m_view->setLabels(sideLabel(left, (*m_measured)->left, there(m_shown->comparison.live, m_shown->left), now),
+        sideLabel(right, (*m_measured)->right, there(m_shown->comparison.predicted, m_shown->right), now));
+}
+
 void DiffPane::showNotice(State state, const QString& title, const QString& text)
 {
-    m_notice->setNotice({ .state = state, .title = title, .text = text });
+    m_shown.reset();
+    Notice notice { .state = state, .title = title, .text = text };
+    if (m_left || m_right)
+        notice.buttons.push_back({ .id = QStringLiteral("reset"), .text = tr("Compare what runs with Git again") });
+    m_notice->setNotice(notice);
     m_stack->setCurrentIndex(0);
     m_settled = true;
     Q_EMIT settled();
+}
+
+void DiffPane::tell(const QString& sentence)
+{
+    m_told->setNotice(sentence, { { .id = QStringLiteral("close"), .text = tr("Close") } });
+    m_told->show();
 }
 
 }

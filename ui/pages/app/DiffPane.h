@@ -1,26 +1,33 @@
 #pragma once
 
-#include "core/session/Measurement.h"
+#include "core/session/SideComparison.h"
+#include "ui/diff/RowColours.h"
 #include "ui/foundation/StateBadge.h"
 #include "ui/pages/Page.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
 
+class QMenu;
 class QStackedLayout;
 
 namespace holdfast::difference {
 class DiffView;
 }
 namespace holdfast::foundation {
+class NoticeBar;
 class NoticePanel;
+}
+namespace holdfast::session {
+class ExternalDiff;
 }
 
 namespace holdfast::pages::app {
 
-/// What runs beside what Git declares, for one object of an app; measured when it is first looked at, and again when
-/// the app has changed.
+/// Two sides of one object of an app: what runs beside what Git declares, or whatever else was chosen. Measured when it
+/// is first looked at, and again when the app has changed.
 class DiffPane final : public QWidget {
     Q_OBJECT
 public:
@@ -34,6 +41,9 @@ public:
     /// The controls of the view, for the page's tool bar.
     [[nodiscard]] QWidget* tools() const;
     void openFind();
+    /// What stands left and right now.
+    [[nodiscard]] std::pair<session::ComparedSide, session::ComparedSide> sides() const;
+    void choose(difference::Side side, const session::ComparedSide& what);
     /// Whether it shows all that it can of the object.
     [[nodiscard]] bool isSettled() const { return m_settled; }
 
@@ -41,18 +51,33 @@ Q_SIGNALS:
     void settled();
 
 private:
+    void connectView();
     void measure();
     void showObject();
-    void showObjectOf(const session::MeasuredObject& object);
+    void showObjectOf(const session::ComparedObject& object);
+    void showLabels();
     void showNotice(foundation::State state, const QString& title, const QString& text);
+    void tell(const QString& sentence);
+    void offerSides(difference::Side side, const QPoint& at);
+    void addOthers(QMenu& menu, difference::Side side);
+    void askForSide(difference::Side side);
+    void askForPatchFile();
+    void savePatch(const QString& path);
+    void openExternally();
 
     PageServices m_services;
     std::optional<gitops::App> m_app;
     std::optional<manifest::ObjectKey> m_object;
-    std::optional<Result<session::Measurement>> m_measured;
+    std::optional<session::ComparedSide> m_left; ///< none: what runs
+    std::optional<session::ComparedSide> m_right; ///< none: what Git declares
+    std::optional<Result<session::SideComparison>> m_measured;
+    std::optional<session::ComparedObject> m_shown;
     CancelSource m_measuring;
     CancelSource m_laying;
+    QTimer m_second; ///< ages grow
     difference::DiffView* m_view = nullptr;
+    session::ExternalDiff* m_external = nullptr;
+    foundation::NoticeBar* m_told = nullptr;
     foundation::NoticePanel* m_notice = nullptr;
     QStackedLayout* m_stack = nullptr;
     bool m_settled = true;

@@ -95,6 +95,22 @@ class Diff(unittest.TestCase):
         self.assertEqual([o["object"] for o in objects], ["ConfigMap/payments/payments-ledger"])
         self.assertEqual(self.ctl("diff", "payments-ledger", "--object", "ConfigMap/payments/none").returncode, 2)
 
+    def test_the_text_is_a_patch_that_git_takes(self):
+        words = [CTL, "--kubeconfig", self.ready["kubeconfig"], "--all-contexts", "--data", self.folder.name + "/data", "diff", "payments-ledger"]
+        done = subprocess.run(words, capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("\n-  posting-window: 60m\n+  posting-window: 15m\n", done.stdout)
+        stat = subprocess.run(["git", "apply", "--numstat", "-"], input=done.stdout, capture_output=True, text=True, check=True,
+                              cwd=self.folder.name)
+        self.assertEqual(stat.stdout.split("\n")[0].split("\t")[:2], ["1", "1"])
+
+    def test_the_text_names_the_rule_that_hides(self):
+        words = [CTL, "--kubeconfig", self.ready["kubeconfig"], "--all-contexts", "--data", self.folder.name + "/data", "diff", "payments-reports"]
+        done = subprocess.run(words, capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("# /spec/replicas is ignored by ignoreDifferences[0]\n", done.stdout)
+        self.assertNotIn("@@", done.stdout)
+
     def test_a_destination_out_of_reach_is_no_missing_object(self):
         done = self.ctl("diff", "practice-eu:application/argocd/catalog-search-us", all_contexts=False)
         self.assertEqual((done.returncode, done.stdout), (4, ""))
