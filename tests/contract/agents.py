@@ -120,21 +120,22 @@ class Repository:
 
 
 @contextlib.contextmanager
-def world(name):
-    """A cluster and the repository NAME."""
+def world(name, *options):
+    """A cluster and the repository NAME; `options` go to the practice cluster."""
     if git := os.environ.get("CONTRACT_GIT"):
         login, authority = os.environ["CONTRACT_GIT_LOGIN"], os.environ["CONTRACT_GIT_CA"]
         yield Cluster(os.environ["CONTRACT_KUBECONFIG"]), Repository(f"{git}/{name}.git", login, authority)
         return
     binary = pathlib.Path(os.environ["HOLDFAST_BIN"], "holdfast-sandbox")
     with tempfile.TemporaryDirectory() as folder:
-        with subprocess.Popen([binary, "--fleet", "none", "--data", folder], stdout=subprocess.PIPE, text=True) as process:
+        command = [binary, "--fleet", "none", "--data", folder, *options]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             ready = json.loads(process.stdout.readline())
             bare = pathlib.Path(folder, "git", name + ".git")
             subprocess.run(["git", "init", "-q", "--bare", "-b", "main", bare], check=True)
             subprocess.run(["git", "-C", bare, "config", "http.receivepack", "true"], check=True)
             cluster = Cluster(ready["kubeconfig"])
-            cluster.process = process
+            cluster.process, cluster.ready = process, ready
             for namespace in ("argocd", "flux-system"):
                 cluster.namespace(namespace)
             try:

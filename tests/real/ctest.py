@@ -10,6 +10,7 @@ TESTS = [
     ("real/contract/argocd", "tests/contract/test_argocd.py", 600, "smoke", "argocd"),
     ("real/contract/flux", "tests/contract/test_flux.py", 600, "smoke", "kustomize-controller"),
     ("real/scenarios", "tests/contract/test_scenarios.py", 900, "", "argocd"),
+    ("real/window", "tests/contract/test_window.py", 900, "", "argocd"),  # alone: it takes the API server away
     ("real/argocd", "tests/real/test_argocd.py", 600, "smoke", "argocd"),
     ("real/flux", "tests/real/test_flux.py", 600, "smoke", "kustomize-controller"),
 ]
@@ -23,7 +24,8 @@ for name, script, limit, labels, needs in TESTS:
     environment = ";".join([f"CONTRACT_KUBECONFIG={state}/kubeconfig/admin.kubeconfig", f"HOLDFAST_BIN={tree}/build/bin",
                             f"PKI={state}/pki", "CONTRACT_GIT=https://git.example.com/platform",
                             f"CONTRACT_GIT_LOGIN=robot:{login}", f"CONTRACT_GIT_CA={state}/pki/ca.crt", f"REAL_STATE={state}", f"REAL_BIN={programs}/bin", "PYTHONDONTWRITEBYTECODE=1"])
-    lines.append(f'set_tests_properties([=[{name}]=] PROPERTIES TIMEOUT {limit} SKIP_RETURN_CODE 77 LABELS "{labels}" '
+    alone = "RUN_SERIAL TRUE " if name == "real/window" else ""
+    lines.append(f'set_tests_properties([=[{name}]=] PROPERTIES {alone}TIMEOUT {limit} SKIP_RETURN_CODE 77 LABELS "{labels}" '
                  f'ENVIRONMENT "{environment}")')
 folder = state / "ctest"
 folder.mkdir(exist_ok=True)

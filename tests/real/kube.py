@@ -9,17 +9,17 @@ PKI = os.environ["PKI"]
 
 
 class Client:
-    def __init__(self, user="admin", timeout=60):
+    def __init__(self, user="admin", timeout=60, agent="testbed/0.1"):
         self.context = ssl.create_default_context(cafile=PKI + "/ca.crt")
         self.context.load_cert_chain(f"{PKI}/{user}.crt", f"{PKI}/{user}.key")
-        self.timeout, self.connection = timeout, None
+        self.timeout, self.connection, self.agent = timeout, None, agent
 
     def connect(self, timeout):
         return http.client.HTTPSConnection("127.0.0.1", 6443, context=self.context, timeout=timeout)
 
     def req(self, method, path, body=None, ct="application/json"):
         """Status and answer; once more on a connection that the server has closed meanwhile."""
-        headers = {"User-Agent": "testbed/0.1", "Accept": "application/json"}
+        headers = {"User-Agent": self.agent, "Accept": "application/json"}
         if body is not None:
             headers["Content-Type"] = ct
             body = body if isinstance(body, (str, bytes)) else json.dumps(body)
@@ -50,7 +50,7 @@ class Client:
 
     def watch(self, path):
         connection = self.connect(3600)
-        connection.request("GET", path, headers={"User-Agent": "testbed/0.1", "Accept": "application/json"})
+        connection.request("GET", path, headers={"User-Agent": self.agent, "Accept": "application/json"})
         for line in connection.getresponse():
             if line.strip():
                 yield json.loads(line)

@@ -1,0 +1,237 @@
+#!/usr/bin/env python3
+"""The scenarios through the window, with real mouse and keys, on any endpoint. A window that does not answer within
+`screen.HANG` seconds fails its scenario, whatever happens to the cluster meanwhile."""
+import concurrent.futures
+import contextlib
+import json
+import pathlib
+import tempfile
+import unittest
+
+import yaml
+
+import outages
+import screen
+from agents import APPLICATIONS, app_name, deployment, until, world
+from console import timed
+
+LOAD = 5000
+BINDINGS = "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings"
+
+
+def setUpModule():
+    global cluster, repository, stack, relay
+    stack = contextlib.ExitStack()
+    cluster, repository = stack.enter_context(world("contract-window"))
+    relay = outages.Relay(cluster.ready["server"]) if cluster.process else None
+    repository.push({"README.md": "what the window shows\n"}, "begin")
+
+
+def tearDownModule():
+    stack.close()
+
+
+def application(name, home="argocd", path=None, **more):
+    return {"apiVersion": "argoproj.io/v1alpha1", "kind": "Application", "metadata": {"name": name, "namespace": home},
+            "spec": {"project": "default", "syncPolicy": {"automated": {}, "syncOptions": ["CreateNamespace=true"]},
+                     "source": {"repoURL": repository.url, "path": path or name, "targetRevision": "main"},
+                     "destination": {"server": "https://kubernetes.default.svc", "namespace": name}}} | more
+
+
+class Scenario(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        self.name = app_name(self.id())
+        self.enterContext(timed("window " + self.id().removeprefix("__main__.")))
+
+    def open(self, user=None):
+        """The window, on the cluster as it can be cut off, acting as `user`."""
+        config = yaml.safe_load(pathlib.Path(cluster.kubeconfig).read_text())
+        if relay:
+            config["clusters"][0]["cluster"]["server"] = f"https://127.0.0.1:{relay.port}"
+        if user:
+            config["users"][0]["user"]["as"] = user
+        path = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()), "kubeconfig")
+        path.touch(0o600)
+        path.write_text(yaml.safe_dump(config))
+        self.window = self.enterContext(screen.window(str(path), environment=repository.environment))
+        self.addCleanup(lambda: print(f"  longest time away from the user: {self.window.longest} ms", flush=True))
+        return self.window
+
+    def deploy(self):
+        repository.push({f"{self.name}/web.yaml": deployment("web")})
+        cluster.create(APPLICATIONS, application(self.name))
+        self.addCleanup(cluster.delete, f"{APPLICATIONS}/{self.name}")
+        self.addCleanup(cluster.delete, f"/api/v1/namespaces/{self.name}")
+
+    def row(self, *words, seconds=90):
+        """The app's row once it says all of this."""
+        def ask():
+            row = self.window.row(self.name)
+            return row if row and all(any(word in cell for cell in row["cells"]) for word in words) else None
+        try:
+            return until(f"the row of {self.name} says {words}", ask, seconds)
+        except AssertionError as error:
+            raise AssertionError(f"{error}; it says {self.window.row(self.name)}; {self.chip()}") from None
+
+    def chip(self):
+        """What the top bar says of the cluster."""
+        return next((w["name"] for w in self.window.look()["widgets"] if w["object"] == "topbar.cluster"), "")
+
+    def scale(self, replicas):
+        cluster.scale(self.name, "web", replicas)
+
+
+class Opening(Scenario):
+    def test_cold_start_to_fleet(self):
+        self.deploy()
+        self.open()
+        self.row("Synced", "Healthy")
+
+    def test_an_app_is_found_by_keys_and_opened_by_the_mouse(self):
+        self.deploy()
+        window = self.open()
+        self.row("Synced", "Healthy")
+        window.keys("/")
+        window.display.type(self.name)
+        row = until("one row is left", lambda: (lambda rows: rows[0] if len(rows) == 1 else None)([r for r in window.rows() if r["cells"][1]]))
+        window.click(row["rect"], 2)
+        until("its page is open", lambda: window.says("Deployment web"))
+        window.keys("Escape")
+        until("the fleet is back", lambda: window.row(self.name))
+
+
+class Changing(Scenario):
+    def test_drift_and_its_end_appear_by_themselves(self):
+        self.deploy()
+        self.open()
+        self.row("Synced", "Healthy")
+        self.scale(3)
+        self.row("OutOfSync", "Deployment web")
+        self.scale(1)
+        self.row("Synced", "Healthy")
+
+    def test_a_bad_image_appears(self):
+        self.deploy()
+        self.open()
+        self.row("Synced", "Healthy")
+        repository.push({f"{self.name}/web.yaml": deployment("web", tag="bad")})
+        cluster.merge(f"{APPLICATIONS}/{self.name}", {"metadata": {"annotations": {"argocd.argoproj.io/refresh": "normal"}}})
+        self.row("Synced", "Degraded")
+
+
+class Outages(Scenario):
+    """While the cluster is away, what was known stays, with its age; afterwards the list is right again by itself."""
+
+    def begin(self):
+        self.deploy()
+        self.open()
+        self.row("Synced", "Healthy")
+
+    def works(self):
+        """Keys and mouse are heard."""
+        self.window.keys("/")
+        self.window.display.type("nothing-like-it")
+        until("the filter hides all", lambda: self.window.says("No app matches"))
+        self.window.keys("Escape")
+        until("the rows are back", lambda: self.window.row(self.name))
+
+    def recovers(self):
+        self.scale(3)
+        self.row("OutOfSync")
+        until("the cluster is heard again", lambda: "disconnected" not in self.chip())
+
+    def test_a_server_that_restarts(self):
+        self.begin()
+        with outages.server_down(cluster, relay):
+            until("the chip says so", lambda: "disconnected" in self.chip())
+            self.works()
+            self.row("Synced", "stale")
+        self.recovers()
+
+    def test_a_network_that_is_cut(self):
+        self.begin()
+        with outages.network_cut(relay):
+            self.works()
+            until("the chip says so", lambda: "disconnected" in self.chip(), 180)
+            self.row("Synced", "stale")
+        self.recovers()
+
+    def test_a_storage_that_pauses(self):
+        self.begin()
+        with outages.storage_paused(cluster):
+            self.works()
+            self.window.keys("Shift", "R")  # ask again
+            self.works()
+            self.row("Synced")
+        self.recovers()
+
+
+class Rights(Scenario):
+    def test_permission_taken_away_in_flight(self):
+        self.deploy()
+        rules = {"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRoleBinding", "metadata": {"name": self.name},
+                 "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "cluster-admin"},
+                 "subjects": [{"apiGroup": "rbac.authorization.k8s.io", "kind": "User", "name": self.name}]}
+        cluster.create(BINDINGS, rules)
+        self.addCleanup(cluster.delete, f"{BINDINGS}/{self.name}")
+        window = self.open(self.name)
+        self.row("Synced", "Healthy")
+        cluster.delete(f"{BINDINGS}/{self.name}")
+        window.keys("R")
+        until("the chip says so", lambda: "no access" in self.chip() or window.says("may not"))
+        self.assertTrue(window.says("forbidden") or window.says("may not"), window.words())
+        cluster.create(BINDINGS, rules)
+        window.keys("R")
+        self.row("Synced", "Healthy")
+
+
+class Load(Scenario):
+    """Applications in a namespace that no agent looks at, with the status of a synced one."""
+
+    def test_five_thousand_applications(self):
+        self.deploy()
+        home = self.name + "-load"
+        cluster.namespace(home)
+        path = f"/apis/argoproj.io/v1alpha1/namespaces/{home}/applications"
+        self.addCleanup(cluster.delete, f"/api/v1/namespaces/{home}")
+        self.addCleanup(cluster.delete, path)
+        with timed(f"{LOAD} applications made"):
+            self.fill(path, home)
+        window = self.open()
+        with timed(f"{LOAD} applications shown"):
+            until("all are listed", lambda: self.listed() >= LOAD, 180)
+        for key in ("End", "Home", "PageDown", "PageDown", "End"):
+            window.keys(key)
+        window.keys("/")
+        window.display.type("load-4321")
+        until("the one is found", lambda: window.row("load-4321") and len(window.rows()) <= 2)
+        self.assertIn("Synced", window.row("load-4321")["cells"])
+
+    def listed(self):
+        said = self.window.says(" apps · ") or ""
+        digits = "".join(c for c in said.rsplit(" apps", 1)[0].rsplit(";", 1)[-1] if c.isdigit())
+        return int(digits or 0)
+
+    def fill(self, path, home):
+        status = until("the pattern is synced", lambda: (lambda s: s if s.get("sync", {}).get("status") == "Synced" else None)(
+            (cluster.get(f"{APPLICATIONS}/{self.name}") or {}).get("status", {})))
+
+        def make(numbers):
+            codes = set()
+            with contextlib.closing(cluster.raw.connection()) as connection:
+                for number in numbers:
+                    body = json.dumps(application(f"load-{number}", home, path=self.name, status=status))
+                    connection.request("POST", path, body, cluster.raw.headers({"Content-Type": "application/json"}))
+                    answer = connection.getresponse()
+                    answer.read()
+                    codes.add(answer.status)
+            return codes
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            codes = set().union(*pool.map(make, (range(first, LOAD, 4) for first in range(4))))
+        self.assertEqual(codes, {201})
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
