@@ -579,6 +579,22 @@
         <source>Self-heal off</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Git %1 → live %2</source>
+        <extracomment>%1 what Git has, %2 what runs</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more field(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
@@ -1336,6 +1352,10 @@
     </message>
     <message>
         <source>Name of the view with the filter %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>diff</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -1,5 +1,6 @@
 #include "core/diff/LineDiff.h"
-#include "core/diff/ShortestEdit.h"
+
+#include "core/diff/AnchoredEdit.h"
 
 #include <algorithm>
 #include <bit>
@@ -196,7 +197,7 @@ Result<LineScript> lineDiff(
     const std::vector<int> rightNumbers = numbersOf(right, context.right, numbers);
     const Candidates ofLeft = candidates(leftNumbers, present(rightNumbers, numbers.count()));
     const Candidates ofRight = candidates(rightNumbers, present(leftNumbers, numbers.count()));
-    const EditMarks marks = shortestEdit(ofLeft.numbers, ofRight.numbers, cancel);
+    const EditMarks marks = anchoredEdit(ofLeft.numbers, ofRight.numbers, numbers.count(), cancel);
     if (marks.cancelled || cancel.isCancelled())
         return fail(ErrorCode::Cancelled, {}, QStringLiteral("cancelled"));
 

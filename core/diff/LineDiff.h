@@ -22,7 +22,7 @@ using Lines = std::vector<std::string_view>;
 /// The lines of a text without their line ends; a last line need not have one.
 [[nodiscard]] Lines linesOf(std::string_view text);
 
-/// Whether the way is a shortest one, or good only since a limit of time was reached.
+/// Whether the search went to its end, or took a good way in place of the best one since a limit was reached.
 enum class Precision { Shortest, Approximate };
 
 struct LineScript {
@@ -36,8 +36,9 @@ struct LineContext {
     std::vector<std::size_t> right;
 };
 
-/// A short way from `left` to `right`, in order: Myers' algorithm in linear space, with GNU diff's cost limit, so that
-/// large differences end in time. Runs that could stand in several places stand where an item begins. Cancelled only.
+/// A short way from `left` to `right`, in order: lines that both have once hold the two together where most of them are
+/// in the same order; between them Myers' algorithm in linear space, with GNU diff's cost limit, so that large
+/// differences end in time. Runs that could stand in several places stand where an item begins. Cancelled only.
 [[nodiscard]] Result<LineScript> lineDiff(
     const Lines& left, const Lines& right, const CancelToken& cancel, const LineContext& context = {});
 

@@ -3,6 +3,7 @@
 
 start       N Applications of 20 resources each: painted rows and peak memory, beside `kubectl get` and `-o json`
 remembered  the same fleet again with the server gone: how soon the last known rows are on screen
+diff        line diff beside `git diff --no-index`, and the view on it: first hunk painted, worst frame while scrolling
 window      delay of the GUI thread and event-to-pixel time at 1,000 changes a second on 10,000 rows
 """
 import json
@@ -137,10 +138,70 @@ def window():
     return result
 
 
+def manifests(objects, case):
+    """Two streams of Deployments, 25 lines each: 1 % of the lines edited, a fifth moved as a block, or shuffled."""
+    random = __import__("random").Random(7)
+    texts = []
+    for number in range(objects):
+        text = (f"---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web-{number}\n  namespace: shop\nspec:\n"
+                f"  replicas: {random.randrange(5)}\n  template:\n    spec:\n      containers:\n")
+        for container in range(3):
+            text += (f"      - image: registry.example.com/web-{number}:1.{random.randrange(20)}\n        name: c{container}\n"
+                     f"        ports:\n        - containerPort: {8080 + container}\n          protocol: TCP\n")
+        texts.append(text)
+    left = "".join(texts)
+    fifth = objects // 5
+    if case == "edits":
+        for number in range(0, objects, 4):
+            texts[number] = texts[number].replace("containerPort: 8081", "containerPort: 9091")
+    elif case == "moved":
+        texts = texts[:fifth] + texts[2 * fifth:] + texts[fifth:2 * fifth]
+    else:
+        random.shuffle(texts)
+    return left, "".join(texts)
+
+
+def git_diff(left, right):
+    """Milliseconds of one whole run of git, its output read."""
+    began = time.monotonic()
+    subprocess.run(["git", "--no-pager", "diff", "--no-index", "--no-color", left, right], stdout=subprocess.PIPE,
+                   env=dict(os.environ, GIT_CONFIG_GLOBAL="/dev/null", GIT_CONFIG_NOSYSTEM="1"))
+    return (time.monotonic() - began) * 1000
+
+
+def diff():
+    """Ours from the files to the text, without the program's start; git's net of its own start, both the best of runs."""
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        one, other = pathlib.Path(folder, "one"), pathlib.Path(folder, "other")
+        one.write_text("a\n")
+        other.write_text("b\n")
+        start = min(git_diff(one, other) for _ in range(10))
+        for lines in (25_000, 128_000):
+            for case in ("edits", "moved", "shuffled"):
+                left, right = pathlib.Path(folder, "left.yaml"), pathlib.Path(folder, "right.yaml")
+                for path, text in zip((left, right), manifests(lines // 26, case)):
+                    path.write_text(text)
+                git = max(min(git_diff(left, right) for _ in range(5)) - start, 0.1)
+                stat = subprocess.run(["git", "diff", "--no-index", "--numstat", left, right], capture_output=True, text=True).stdout
+                run = subprocess.run([BUILD / "tests" / "bench_diff", left, right], capture_output=True, text=True, check=True,
+                                     env=dict(os.environ, QT_QPA_PLATFORM="offscreen"))
+                row = {"lines": lines, "case": case, "gitMs": git, "gitChanged": sum(map(int, stat.split()[:2]))}
+                row |= json.loads(run.stdout)
+                row["lineToGit"] = row["lineMs"] / git
+                row["rowsToGit"] = row["rowsMs"] / git
+                rows.append(row)
+                print(f"{lines:>7} lines, {case:<8} lines {row['lineMs']:.1f} ms (git {git:.1f} ms, ratio {row['lineToGit']:.2f}; "
+                      f"{row['lineChanged']} changed, git {row['gitChanged']}); rows by object, field and line {row['rowsMs']:.0f} ms "
+                      f"({row['rowsChanged']} changed); first hunk {row['firstHunkMs']:.1f} ms, coloured {row['colouredMs']:.0f} ms, "
+                      f"frame p50 {row['frameP50Ms']:.1f} ms, p99 {row['frameP99Ms']:.1f} ms, worst {row['frameWorstMs']:.1f} ms", flush=True)
+    return {"gitStartMs": start, "cases": rows}
+
+
 def main():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    wanted = sys.argv[2:] or ["start", "remembered", "window"]
-    known = {"start": start, "remembered": remembered, "window": window}
+    wanted = sys.argv[2:] or ["start", "remembered", "window", "diff"]
+    known = {"start": start, "remembered": remembered, "window": window, "diff": diff}
     results = {"cores": os.cpu_count()}
     for name in wanted:
         if name not in known:

@@ -3,7 +3,7 @@
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/PlainText.h"
 
-#include <QFontMetrics>
+#include <QFontMetricsF>
 #include <QLocale>
 #include <QPainter>
 
@@ -34,9 +34,10 @@ const diff::WordDiff* wordsOf(const diff::SideBySide& content, int row)
     return found != content.words.end() && found->row == row ? &found->words : nullptr;
 }
 
-bool isMonochrome(diff::RowTone tone)
+/// Of a masked field the rows that hide a value; all of an ignored one.
+bool isQuiet(diff::RowTone tone, const QString& text)
 {
-    return tone != diff::RowTone::Counts;
+    return tone == diff::RowTone::Muted || (tone == diff::RowTone::Masked && text.contains(QLatin1String("***")));
 }
 
 }
@@ -48,6 +49,8 @@ DiffPainter::DiffPainter(const DiffPlan& plan, const DiffLook& look, const Colou
     , m_mono(monoFont())
     , m_small(textFont(11))
 {
+    const QFontMetricsF metrics(m_mono);
+    m_base = std::round((m_plan.lineHeight() - metrics.height()) / 2 + metrics.ascent());
 }
 
 const diff::SideRow& DiffPainter::rowOf(int index) const
@@ -133,7 +136,9 @@ void DiffPainter::paintGutter(QPainter& painter, int index, Side side)
         numbers.adjusted(0, 0, -scaled(10), 0), Qt::AlignRight | Qt::AlignVCenter, QString::number(number));
     if (current && row.kind != diff::RowKind::Same)
         painter.fillRect(QRect(m_plan.gutter(side).left(), m_plan.top(index), scaled(2), m_plan.heightOf(index)),
-            side == Side::Left ? m_colours.drift : m_colours.accent);
+            row.tone == diff::RowTone::Muted ? m_colours.dim
+                : side == Side::Left         ? m_colours.drift
+                                             : m_colours.accent);
 }
 
 /// Ties the two sides of a row together; where one has nothing, the band runs out towards it.
@@ -241,16 +246,15 @@ void DiffPainter::paintMarks(QPainter& painter, const Line& line)
 void DiffPainter::paintText(QPainter& painter, const Line& line)
 {
     const double letter = m_plan.letterWidth();
-    const bool quiet = isMonochrome(line.row.tone);
+    const bool quiet = isQuiet(line.row.tone, line.text);
     const auto draw = [&](int from, int end, const QColor& colour) {
         painter.setPen(colour);
         while (from < end) {
             const int visual = line.perLine > 0 ? from / line.perLine : 0;
             const int until = line.perLine > 0 ? std::min(end, (visual + 1) * line.perLine) : end;
             const double x = line.place.left() - m_look.scrolledX + (from - visual * line.perLine) * letter;
-            painter.drawText(QRectF(x, line.place.top() + visual * m_plan.lineHeight(), (until - from + 1) * letter,
-                                 m_plan.lineHeight()),
-                Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip | Qt::TextSingleLine,
+            // By its base line: in a rectangle each call would lay the text out first.
+            painter.drawText(QPointF(x, line.place.top() + visual * m_plan.lineHeight() + m_base),
                 line.text.mid(from, until - from));
             from = until;
         }
@@ -260,7 +264,7 @@ void DiffPainter::paintText(QPainter& painter, const Line& line)
     const int size = static_cast<int>(line.text.size());
     const int last
         = line.perLine > 0 ? size : std::min(size, first + static_cast<int>(line.place.width() / letter) + 2);
-    const QColor base = quiet ? m_colours.dim : m_colours.text;
+    const QColor base = !quiet ? m_colours.text : line.row.tone == diff::RowTone::Muted ? m_colours.dim : m_colours.mid;
     int done = first;
     if (m_look.colours && line.isWhole && !quiet) {
         for (const ColourRun& run : m_look.colours->of(line.side, line.rowIndex)) {

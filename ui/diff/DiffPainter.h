@@ -78,6 +78,7 @@ private:
     const foundation::Colours& m_colours;
     QFont m_mono;
     QFont m_small;
+    double m_base = 0; ///< of a line's text below its top
 };
 
 }

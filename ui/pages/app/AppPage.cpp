@@ -90,7 +90,7 @@ void AppPage::open(const Route& route)
 {
     const std::optional<AppPlace> place = parseAppPlace(route.rest);
     if (place && place->app == m_id && m_app)
-        return;
+        return openPart(place->rest);
     clear();
     if (!place) {
         m_notice->setNotice({ .state = State::Unknown,

@@ -107,6 +107,13 @@ void ObjectPane::setApp(const gitops::App& app, std::vector<gitops::AppObject> o
         select(m_model->firstOfInterest());
 }
 
+void ObjectPane::choose(const manifest::ObjectKey& object)
+{
+    m_selected = object;
+    if (const QModelIndex there = m_model->indexOf(object); there.isValid())
+        select(there);
+}
+
 void ObjectPane::clear()
 {
     m_selected.reset();

@@ -24,7 +24,7 @@ public:
     void setApp(const gitops::App& app, std::vector<gitops::AppObject> objects);
     [[nodiscard]] std::optional<manifest::ObjectKey> selected() const { return m_selected; }
     /// Selects this object, now or once it is there.
-    void choose(const manifest::ObjectKey& object) { m_selected = object; }
+    void choose(const manifest::ObjectKey& object);
     /// Forgets the app: nothing is selected.
     void clear();
     void focusFilter();

@@ -1,9 +1,12 @@
 #include "ui/pages/fleet/DetailLines.h"
 
+#include "core/manifest/JsonWriter.h"
 #include "ui/foundation/ErrorText.h"
 #include "ui/foundation/PlainText.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace holdfast::pages::fleet {
 
@@ -17,6 +20,8 @@ struct Words {
 };
 
 constexpr std::size_t mostLines = 40;
+constexpr std::size_t mostFields = 4; ///< of one object
+constexpr qsizetype longestValue = 60;
 
 bool differs(const gitops::AppObject& object)
 {
@@ -40,12 +45,40 @@ DetailLine objectLine(const gitops::AppObject& object)
         .object = plain(object.key.kind + u' ' + object.key.name),
         .nameSpace = plain(object.key.nameSpace),
         .note = plain(note),
-        .health = object.health ? foundation::stateOf(object.health->status) : State::None };
+        .health = object.health ? foundation::stateOf(object.health->status) : State::None,
+        .field = {},
+        .key = object.key };
+}
+
+QString valueText(const std::optional<manifest::Value>& value)
+{
+    if (!value)
+        return Words::tr("nothing");
+    const QString text = plain(
+        value->isString() ? manifest::toQString(value->text()) : QString::fromStdString(manifest::writeJson(*value)));
+    return text.size() > longestValue ? text.left(longestValue) + u'…' : text;
+}
+
+void addFields(std::vector<DetailLine>& lines, const session::ComparedObject& object, const manifest::ObjectKey& key)
+{
+    std::size_t found = 0;
+    const auto add = [&lines, &key](const QString& field, const QString& note) {
+        lines.push_back({ .object = {}, .nameSpace = {}, .note = note, .field = field, .key = key });
+    };
+    for (const diff::FieldChange& change : object.comparison.changes) {
+        if (change.ignoredBy || ++found > mostFields)
+            continue;
+        //: %1 what Git has, %2 what runs
+        add(plain(QString::fromStdString(change.path.text())),
+            Words::tr("Git %1 → live %2").arg(valueText(change.desired), valueText(change.live)));
+    }
+    if (found > mostFields)
+        add(QStringLiteral("…"), Words::tr("%n more field(s)", nullptr, int(found - mostFields)));
 }
 
 DetailLine sentence(State state, const QString& text)
 {
-    return { .verdict = state, .object = {}, .nameSpace = {}, .note = text, .health = State::None };
+    return { .verdict = state, .object = {}, .nameSpace = {}, .note = text, .field = {}, .key = {} };
 }
 
 }
@@ -55,7 +88,12 @@ std::vector<DetailLine> waitingLines()
     return { sentence(State::Progressing, Words::tr("Reading its objects…")) };
 }
 
-std::vector<DetailLine> detailLines(const Result<gitops::AppDetails>& details)
+bool anyDiffers(const gitops::AppDetails& details)
+{
+    return std::ranges::any_of(details.objects, differs);
+}
+
+std::vector<DetailLine> detailLines(const Result<gitops::AppDetails>& details, const session::SideComparison& measured)
 {
     if (!details)
         return { sentence(State::Unknown, foundation::describeInOneLine(details.error())) };
@@ -69,8 +107,11 @@ std::vector<DetailLine> detailLines(const Result<gitops::AppDetails>& details)
     for (const gitops::AppObject& object : details->objects) {
         if (!differs(object) && !ails(object))
             continue;
-        if (++found <= mostLines)
-            lines.push_back(objectLine(object));
+        if (++found > mostLines)
+            continue;
+        lines.push_back(objectLine(object));
+        if (const session::ComparedObject* compared = differs(object) ? measured.find(object.key) : nullptr)
+            addFields(lines, *compared, object.key);
     }
     if (found > mostLines)
         lines.push_back(sentence(State::None, Words::tr("… and %Ln more objects", nullptr, int(found - mostLines))));

@@ -15,6 +15,8 @@ struct DetailLine {
     QString nameSpace;
     QString note; ///< what is known about it
     foundation::State health = foundation::State::None;
+    QString field; ///< of a line that tells one field of the object above
+    std::optional<manifest::ObjectKey> key; ///< what its diff shows; none: there is none
     friend bool operator==(const DetailLine&, const DetailLine&) = default;
 };
 

@@ -85,7 +85,8 @@ QVariant FleetLines::data(const QModelIndex& index, int role) const
     }
     if (const DetailLine* shown = detail(index.row())) {
         if (first && role == Qt::DisplayRole)
-            return QStringList { foundation::stateText(shown->verdict), shown->object, shown->note }.join(u' ');
+            return QStringList { foundation::stateText(shown->verdict), shown->object + shown->field, shown->note }
+                .join(u' ');
         return {};
     }
     const FleetRow* row = app(index.row());

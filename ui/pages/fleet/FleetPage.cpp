@@ -116,6 +116,10 @@ void FleetPage::connectParts()
     connect(m_rail, &FacetRail::viewRemoved, this, &FleetPage::removeView);
     connect(
         m_list, &FleetView::opened, this, [this](const gitops::AppId& app) { Q_EMIT routeRequested(appRoute(app)); });
+    connect(m_list, &FleetView::diffRequested, this, [this](const gitops::AppId& app, const QString& object) {
+        Q_EMIT routeRequested(
+            appRoute(app, object.isEmpty() ? QStringLiteral("diff") : QStringLiteral("diff/") + object));
+    });
     connect(m_list, &FleetView::expandRequested, this, &FleetPage::expand);
     connect(m_list, &FleetView::collapseRequested, this, &FleetPage::collapse);
     connect(m_notice, &foundation::NoticePanel::buttonPressed, this, &FleetPage::pressButton);
@@ -259,7 +263,8 @@ std::vector<KeyHint> FleetPage::keyHints() const
     if (m_stack->currentWidget() == m_notice)
         return { { tr("Tab"), tr("next") }, { QStringLiteral("?"), tr("all keys") } };
     return { { QStringLiteral("↑ ↓"), tr("move") }, { QStringLiteral("→"), tr("what differs") },
-        { tr("Enter"), tr("open") }, { QStringLiteral("/"), tr("filter") }, { QStringLiteral("?"), tr("all keys") } };
+        { tr("Enter"), tr("open") }, { QStringLiteral("D"), tr("diff") }, { QStringLiteral("/"), tr("filter") },
+        { QStringLiteral("?"), tr("all keys") } };
 }
 
 QString FleetPage::summary() const

@@ -52,6 +52,7 @@ private:
     void expand(const gitops::AppId& app);
     void collapse(const gitops::AppId& app);
     void readDetails(const gitops::AppId& app);
+    void measureFields(const gitops::AppDetails& details, const CancelToken& token);
     void pressButton(const QString& id);
     void pressBar(const BarNotice& notice, const QString& button);
     void askForViewName();

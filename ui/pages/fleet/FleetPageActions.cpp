@@ -1,4 +1,5 @@
 #include "core/base/Async.h"
+#include "core/session/MeasureService.h"
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/Preferences.h"
 #include "ui/pages/fleet/DetailLines.h"
@@ -103,8 +104,22 @@ void FleetPage::readDetails(const gitops::AppId& app)
     source = CancelSource();
     onDone(m_services.fleet->details(app, source.token()), this,
         [this, app, token = source.token()](const Result<gitops::AppDetails>& details) {
-            if (!token.isCancelled() && m_lines->isExpanded(app))
-                m_lines->setDetails(app, detailLines(details));
+            if (token.isCancelled() || !m_lines->isExpanded(app))
+                return;
+            m_lines->setDetails(app, detailLines(details));
+            if (details && m_services.measuring && anyDiffers(*details))
+                measureFields(*details, token);
+        });
+}
+
+void FleetPage::measureFields(const gitops::AppDetails& details, const CancelToken& token)
+{
+    const session::ComparedSide live { .kind = session::SideKind::Live, .app = details.app, .revision = {} };
+    const session::ComparedSide git { .kind = session::SideKind::Desired, .app = details.app, .revision = {} };
+    onDone(m_services.measuring->between({ live, git }, token), this,
+        [this, details, token](const Result<session::SideComparison>& measured) {
+            if (measured && !token.isCancelled() && m_lines->isExpanded(details.app.id))
+                m_lines->setDetails(details.app.id, detailLines(details, *measured));
         });
 }
 

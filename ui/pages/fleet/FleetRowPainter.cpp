@@ -203,6 +203,14 @@ void FleetRowPainter::paintDetail(QPainter& painter, const QRect& row, const Det
             detail.verdict, *colours);
     place.adjust(side + scaled(7), 0, 0, 0);
     const int objectWidth = std::min(scaled(300), place.width() / 2);
+    if (!detail.field.isEmpty()) {
+        place.adjust(scaled(16), 0, 0, 0);
+        const QRect field(place.left(), place.top(), place.width() * 3 / 5, place.height());
+        const int used = m_text.draw(painter, field, { detail.field, TextStyle::Mono, colours->mid, Qt::ElideLeft });
+        place.adjust(used + scaled(16), 0, 0, 0);
+        m_text.draw(painter, place, { detail.note, TextStyle::Text, colours->text });
+        return;
+    }
     if (!detail.object.isEmpty()) {
         const QRect object(place.left(), place.top(), objectWidth - scaled(12), place.height());
         const int used = m_text.draw(painter, object, { detail.object, TextStyle::Text, colours->text });

@@ -185,6 +185,15 @@ void FleetView::fold(int line)
     Q_EMIT collapseRequested(app);
 }
 
+void FleetView::openDiff(int line)
+{
+    const FleetRow* row = line < 0 ? nullptr : m_lines.app(line);
+    if (!row)
+        return;
+    const DetailLine* detail = m_lines.detail(line);
+    Q_EMIT diffRequested(row->id, detail && detail->key ? manifest::objectText(*detail->key) : QString());
+}
+
 void FleetView::keyPressEvent(QKeyEvent* event)
 {
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
@@ -200,8 +209,12 @@ void FleetView::keyPressEvent(QKeyEvent* event)
         return unfold(currentLine());
     case Qt::Key_Left:
         return fold(currentLine());
+    case Qt::Key_D:
+        return openDiff(currentLine());
     case Qt::Key_Return:
     case Qt::Key_Enter:
+        if (currentLine() >= 0 && m_lines.detail(currentLine()) && m_lines.detail(currentLine())->key)
+            return openDiff(currentLine());
         if (const FleetRow* row = currentApp())
             Q_EMIT opened(row->id);
         else if (currentLine() >= 0)
@@ -231,7 +244,9 @@ void FleetView::mouseReleaseEvent(QMouseEvent* event)
 void FleetView::mouseDoubleClickEvent(QMouseEvent* event)
 {
     const QModelIndex index = indexAt(event->position().toPoint());
-    if (const FleetRow* row = index.isValid() ? m_lines.app(index.row()) : nullptr; row)
+    if (index.isValid() && m_lines.detail(index.row()) && m_lines.detail(index.row())->key)
+        openDiff(index.row());
+    else if (const FleetRow* row = index.isValid() ? m_lines.app(index.row()) : nullptr; row)
         Q_EMIT opened(row->id);
 }
 
@@ -266,7 +281,7 @@ bool FleetView::viewportEvent(QEvent* event)
 QString FleetView::tip(int line, int column) const
 {
     if (const DetailLine* detail = m_lines.detail(line))
-        return detail->note;
+        return detail->field.isEmpty() ? detail->note : detail->field + u'\n' + detail->note;
     const FleetRow* row = m_lines.app(line);
     if (!row || column < 0)
         return {};

@@ -22,6 +22,8 @@ public:
 
 Q_SIGNALS:
     void opened(const holdfast::gitops::AppId& app);
+    /// The comparison of one of its objects; without one, of what differs first.
+    void diffRequested(const holdfast::gitops::AppId& app, const QString& object);
     void expandRequested(const holdfast::gitops::AppId& app);
     void collapseRequested(const holdfast::gitops::AppId& app);
 
@@ -43,6 +45,7 @@ private:
     void unfold(int line);
     void fold(int line);
     void step(int by);
+    void openDiff(int line);
     [[nodiscard]] int currentLine() const;
     [[nodiscard]] QString tip(int line, int column) const;
 

@@ -105,6 +105,23 @@ private Q_SLOTS:
         QCOMPARE(shown.current(), QStringLiteral("checkout-api"));
     }
 
+    void dLeadsToTheDiff()
+    {
+        Shown shown(Sample::Small);
+        QSignalSpy routes(&shown.page, &Page::routeRequested);
+        QTest::keyClick(shown.list, Qt::Key_D);
+        QCOMPARE(routes.count(), 0); // a heading has none
+        QTest::keyClick(shown.list, Qt::Key_J);
+        QTest::keyClick(shown.list, Qt::Key_D);
+        QVERIFY(routes.takeFirst().front().value<Route>().rest.endsWith(QStringLiteral("/diff")));
+        const int before = shown.lines();
+        QTest::keyClick(shown.list, Qt::Key_Right);
+        QTRY_COMPARE(shown.lines(), before + 3);
+        QTest::keyClick(shown.list, Qt::Key_J);
+        QTest::keyClick(shown.list, Qt::Key_Return);
+        QVERIFY(routes.takeFirst().front().value<Route>().rest.contains(QStringLiteral("/diff/apps/Deployment/")));
+    }
+
     void groupsFoldByClickAndKey()
     {
         Shown shown(Sample::Small);
