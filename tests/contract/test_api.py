@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What a Kubernetes API server does, as far as Holdfast relies on it. Runs against any endpoint (see client.target)."""
 import contextlib
+import time
 import unittest
 import uuid
 
@@ -499,6 +500,30 @@ class Refusals(Contract):
         self.assertTrue(self.ok(self.c.post(path, review), 201)["status"]["allowed"])
         answer = self.c.request("POST", path, review, {"Impersonate-User": "stranger", "Impersonate-Group": "system:authenticated"})
         self.assertFalse(self.ok(answer, 201)["status"]["allowed"])
+
+
+class Fairness(Contract):
+    """Priority and fairness. The practice cluster has no queues (tests/contract/README.md); how Holdfast takes a 429 is
+    in tests/core/kube."""
+
+    def test_every_answer_names_its_flow(self):
+        schemas = "/apis/flowcontrol.apiserver.k8s.io/v1/flowschemas"
+        if self.c.get(schemas).code == 404:
+            self.skipTest("the practice cluster has no priority and fairness")
+        self.addCleanup(self.c.delete, f"{schemas}/{self.ns}")
+        made = self.ok(self.c.post(schemas, {
+            "apiVersion": "flowcontrol.apiserver.k8s.io/v1", "kind": "FlowSchema", "metadata": {"name": self.ns},
+            "spec": {"priorityLevelConfiguration": {"name": "workload-low"}, "matchingPrecedence": 2,
+                     "rules": [{"subjects": [{"kind": "User", "user": {"name": self.ns}}],
+                                "resourceRules": [{"verbs": ["*"], "apiGroups": ["*"], "resources": ["*"], "clusterScope": True, "namespaces": ["*"]}]}]}}), 201)
+
+        def flow():
+            return self.c.request("GET", self.maps, headers={"Impersonate-User": self.ns}).headers.get("x-kubernetes-pf-flowschema-uid")
+        for _ in range(100):  # the server takes up a new schema within seconds
+            if flow() == made["metadata"]["uid"]:
+                break
+            time.sleep(0.2)
+        self.assertEqual(flow(), made["metadata"]["uid"])
 
 
 class Discovery(Contract):

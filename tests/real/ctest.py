@@ -12,6 +12,7 @@ TESTS = [
     ("real/scenarios", "tests/contract/test_scenarios.py", 900, "", "argocd"),
     ("real/window", "tests/contract/test_window.py", 900, "", "argocd"),  # alone: it takes the API server away
     ("real/argocd", "tests/real/test_argocd.py", 600, "smoke", "argocd"),
+    ("real/ssh", "tests/real/test_ssh.py", 600, "", "argocd"),
     ("real/flux", "tests/real/test_flux.py", 600, "smoke", "kustomize-controller"),
 ]
 login = (state / "pki/git.secret").read_text().strip()

@@ -133,4 +133,5 @@ class ArgoCd(unittest.TestCase):
         self.work.push("mend it")
 
 
-unittest.main(verbosity=2)
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

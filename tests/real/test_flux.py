@@ -86,4 +86,5 @@ class Flux(unittest.TestCase):
         self.assertEqual((app["revision"], self.flux("ailing")), (f"main@sha1:{run['commits'][0]['commit']}", "True"))
 
 
-unittest.main(verbosity=2)
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

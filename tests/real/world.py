@@ -72,7 +72,7 @@ class Work:
     def __init__(self, repository):
         self.home = tempfile.TemporaryDirectory()
         self.folder = pathlib.Path(self.home.name, "apps")
-        self.environment = git_environment(self.home.name)
+        self.environment = git_environment(self.home.name) | {k: v for k, v in os.environ.items() if k == "GIT_SSH_COMMAND"}
         subprocess.run(["git", "clone", "-q", repository, self.folder], env=self.environment, check=True, capture_output=True)
 
     def git(self, *words):
