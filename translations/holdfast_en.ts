@@ -1014,11 +1014,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>next change</source>
+        <source>Diff</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Diff</source>
+        <source>change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where it moved</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -58,6 +58,9 @@ private:
     void step(int by, Qt::KeyboardModifiers modifiers);
     void showItem(int item);
     bool pressFold(QPoint point);
+    bool pressMove(QPoint point);
+    /// To where the moved lines of this row stand on the other side.
+    void followMove(int row);
     void reveal(int fold, Reveal what);
     void select(const HitPlace& place);
     void selectAll();

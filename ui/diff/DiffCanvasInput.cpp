@@ -4,6 +4,7 @@
 
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QFontMetrics>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
@@ -52,10 +53,41 @@ bool DiffCanvas::pressFold(QPoint point)
     return true;
 }
 
+bool DiffCanvas::pressMove(QPoint point)
+{
+    const HitPlace place = hit(point);
+    const Item& item = m_plan.item(place.text.item);
+    if (!m_plan.hasLine(place.text.item, place.side))
+        return false;
+    const diff::SideRow& row = m_content->rows[static_cast<std::size_t>(item.row)];
+    const QString tag = DiffPainter::moveText(*m_content, row);
+    const int width = QFontMetrics(textFont(11)).horizontalAdvance(tag) + scaled(20);
+    if (tag.isEmpty() || point.x() < m_plan.text(place.side).right() - width
+        || point.x() > m_plan.text(place.side).right())
+        return false;
+    followMove(item.row);
+    return true;
+}
+
+void DiffCanvas::followMove(int row)
+{
+    if (row < 0 || m_content->rows[static_cast<std::size_t>(row)].move < 0)
+        return;
+    const diff::SideRow& here = m_content->rows[static_cast<std::size_t>(row)];
+    const diff::Move& move = m_content->moves[static_cast<std::size_t>(here.move)];
+    const bool isLeft = here.left > 0;
+    const int wanted = isLeft ? move.right + here.left - move.left : move.left + here.right - move.right;
+    const auto found = std::ranges::find_if(m_content->rows, [&](const diff::SideRow& other) {
+        return other.move == here.move && (isLeft ? other.right : other.left) == wanted;
+    });
+    if (found != m_content->rows.end())
+        goToRow(static_cast<int>(found - m_content->rows.begin()));
+}
+
 void DiffCanvas::mousePressEvent(QMouseEvent* event)
 {
     const QPoint point = event->position().toPoint();
-    if (event->button() != Qt::LeftButton || m_plan.count() == 0 || pressFold(point))
+    if (event->button() != Qt::LeftButton || m_plan.count() == 0 || pressFold(point) || pressMove(point))
         return;
     const HitPlace place = hit(point);
     const bool extends = event->modifiers().testFlag(Qt::ShiftModifier);
@@ -207,6 +239,8 @@ void DiffCanvas::keyPressEvent(QKeyEvent* event)
         return step(-m_plan.count(), event->modifiers());
     case Qt::Key_End:
         return step(m_plan.count(), event->modifiers());
+    case Qt::Key_M:
+        return followMove(currentRow());
     case Qt::Key_Left:
     case Qt::Key_Right: {
         QScrollBar* bar = horizontalScrollBar();

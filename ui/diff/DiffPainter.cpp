@@ -281,19 +281,22 @@ void DiffPainter::paintText(QPainter& painter, const Line& line)
     draw(done, last, base);
 }
 
+QString DiffPainter::moveText(const diff::SideBySide& content, const diff::SideRow& row)
+{
+    if (row.move < 0)
+        return {};
+    const diff::Move& move = content.moves[static_cast<std::size_t>(row.move)];
+    if (row.left > 0)
+        return row.left == move.left ? tr("moved to line %1").arg(move.right) : QString();
+    return row.right == move.right ? tr("moved from line %1").arg(move.left) : QString();
+}
+
 /// At the line's end: where it moved, or that its value is hidden.
 void DiffPainter::paintTag(QPainter& painter, const Line& line)
 {
-    QString text;
-    const diff::SideBySide& content = m_plan.content();
-    if (line.row.move >= 0) {
-        const diff::Move& move = content.moves[static_cast<std::size_t>(line.row.move)];
-        const bool isLeft = line.side == Side::Left;
-        if ((isLeft ? line.row.left == move.left : line.row.right == move.right))
-            text = isLeft ? tr("moved to line %1").arg(move.right) : tr("moved from line %1").arg(move.left);
-    } else if (line.row.tone == diff::RowTone::Masked && line.text.contains(QLatin1String("***"))) {
+    QString text = moveText(m_plan.content(), line.row);
+    if (line.row.tone == diff::RowTone::Masked && line.text.contains(QLatin1String("***")))
         text = line.row.kind == diff::RowKind::Same ? tr("hidden") : tr("hidden, differs");
-    }
     if (text.isEmpty())
         return;
     painter.save();

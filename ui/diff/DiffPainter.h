@@ -54,6 +54,8 @@ public:
     /// What lies between `top` and `bottom` of the document.
     void paint(QPainter& painter, int top, int bottom);
 
+    /// Where the lines that begin in this row have moved; empty in any other row.
+    [[nodiscard]] static QString moveText(const diff::SideBySide& content, const diff::SideRow& row);
     [[nodiscard]] static std::vector<FoldPart> foldParts(const DiffPlan& plan, int index);
 
 private:

@@ -215,6 +215,26 @@ private Q_SLOTS:
         QCOMPARE(canvas()->wrapping(), Wrapping::Off);
     }
 
+    void followsWhatMoved()
+    {
+        const auto item = [](const char* name) {
+            return u"- image: registry/%1\n  name: %1\n  port: 80\n"_s.arg(QLatin1StringView(name));
+        };
+        m_view.setContent(
+            std::make_shared<const diff::SideBySide>(*diff::sideBySide(
+                item("one") + item("two") + item("three"), item("two") + item("three") + item("one"), {})),
+            {}, {});
+        QCOMPARE(canvas()->currentRow(), 0);
+        const QPoint tag(canvas()->plan().text(Side::Left).right() - 20, pointAt(0, 0, Side::Left).y() + 4);
+        QTest::mouseClick(canvas()->viewport(), Qt::LeftButton, {}, tag);
+        QCOMPARE(canvas()->plan().content().rows[std::size_t(canvas()->currentRow())].right, 7);
+        QTest::keyClick(canvas(), Qt::Key_M);
+        QCOMPARE(canvas()->currentRow(), 0);
+        QTest::keyClick(canvas(), Qt::Key_Down);
+        QTest::keyClick(canvas(), Qt::Key_M);
+        QCOMPARE(canvas()->plan().content().rows[std::size_t(canvas()->currentRow())].right, 8);
+    }
+
     void saysWhenNothingDiffers()
     {
         m_view.setContent(

@@ -283,10 +283,15 @@ QString AppPage::title() const
 
 std::vector<KeyHint> AppPage::keyHints() const
 {
+    if (m_tabs->current() == DiffTab)
+        return { { QStringLiteral("Alt ↑↓"), tr("change") }, { QStringLiteral("U"), tr("unified") },
+            { QStringLiteral("W"), tr("wrap") }, { QStringLiteral("M"), tr("where it moved") },
+            { QStringLiteral("Ctrl F"), tr("find") }, { QStringLiteral("F5"), tr("read again") },
+            { QStringLiteral("Esc"), tr("back") } };
     return { { QStringLiteral("↑↓"), tr("object") }, { QStringLiteral("/"), tr("filter objects") },
         { QStringLiteral("1 2 3 4"), tr("manifest, diff, conditions, events") },
-        { QStringLiteral("Alt ↓"), tr("next change") }, { QStringLiteral("Ctrl F"), tr("find") },
-        { QStringLiteral("F5"), tr("read again") }, { QStringLiteral("Esc"), tr("back") } };
+        { QStringLiteral("Ctrl F"), tr("find") }, { QStringLiteral("F5"), tr("read again") },
+        { QStringLiteral("Esc"), tr("back") } };
 }
 
 QString AppPage::summary() const

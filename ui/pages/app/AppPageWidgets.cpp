@@ -107,7 +107,10 @@ void AppPage::buildToolBar()
     connect(m_tabs, &TabRow::currentChanged, m_path, [this](int tab) {
         m_path->setVisible(tab == ManifestTab);
         m_diff->tools()->setVisible(tab == DiffTab);
+        if (tab == DiffTab)
+            m_diff->setFocus(); // its keys work at once
     });
+    connect(m_tabs, &TabRow::currentChanged, this, &AppPage::summaryChanged); // other keys work now
     connect(m_tabs, &TabRow::currentChanged, this, &AppPage::showDiff);
 }
 

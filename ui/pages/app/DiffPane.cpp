@@ -57,6 +57,7 @@ DiffPane::DiffPane(const PageServices& services, QWidget* parent)
             showLabels();
     });
     m_second.start();
+    setFocusProxy(m_view);
     connectView();
 }
 

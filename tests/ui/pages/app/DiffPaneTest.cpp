@@ -73,6 +73,15 @@ private Q_SLOTS:
         QVERIFY(part("diff.leftTitle")->accessibleDescription().contains(u"ago"));
     }
 
+    void hasTheViewsKeysWhenItHasTheFocus()
+    {
+        m_pane->activateWindow();
+        m_pane->setFocus();
+        QTRY_VERIFY(part("diff.canvas")->hasFocus());
+        QTest::keyClick(part("diff.canvas"), Qt::Key_U);
+        QCOMPARE(part<difference::DiffCanvas>("diff.canvas")->arrangement(), difference::Arrangement::Unified);
+    }
+
     void comparesTwoClusters()
     {
         m_pane->choose(difference::Side::Right, live("us"));
