@@ -110,6 +110,9 @@ QString hintFor(const Error& failure)
     case ErrorCode::Unreachable:
         return QStringLiteral("check the network, the server's address and the proxy, then try again");
     case ErrorCode::TlsRefused:
+        if (const auto* place = std::get_if<UrlPlace>(&failure.where);
+            place && place->url.startsWith(QLatin1String("ssh:")))
+            return QStringLiteral("compare the host's key, then accept it once with ssh or add it to known_hosts");
         return QStringLiteral("check the certificate authority in the kubeconfig, and this machine's clock");
     case ErrorCode::Unauthorized:
         return QStringLiteral(

@@ -134,7 +134,8 @@ Result<QByteArray> gitOutput(const GitCall& call, const CancelToken& cancel)
 QString gitWords(const QByteArray& errors)
 {
     QStringList lines;
-    for (QString line : QString::fromUtf8(errors).split(QLatin1Char('\n'))) {
+    for (QString line :
+        QString::fromUtf8(errors).replace(QLatin1String("\r\n"), QLatin1String("\n")).split(QLatin1Char('\n'))) {
         if (line.contains(QLatin1Char('\r')))
             continue; // progress
         for (const QLatin1String prefix : { QLatin1String("fatal: "), QLatin1String("error: ") }) {

@@ -157,6 +157,18 @@ class Sync(Argo):
         self.assertEqual([(h["id"], h["revision"]) for h in status["history"]], [(0, first), (1, second), (2, first)])
         self.assertEqual((self.image(), status["sync"]["revision"]), ("example.com/web:1.0.0", second))
 
+    def test_automation_is_switched_off_and_rolled_back_in_one_patch(self):
+        first = self.deployed({"selfHeal": True})
+        second = self.push({"web.yaml": deployment("web", tag="2.0.0")})
+        self.refresh()
+        self.settled("Synced", "Healthy", second)
+        until("it rests", lambda: "operation" not in self.get())
+        cluster.merge(self.path(), {"spec": {"syncPolicy": {"automated": {"enabled": False}}}, "status": {"operationState": None},
+                                    "operation": {"initiatedBy": {"username": "ann"}, "sync": {"revision": first, "syncOptions": ["CreateNamespace=true"]}}})
+        self.settled("OutOfSync", "Healthy")
+        until("the image is the old one", lambda: self.image() == "example.com/web:1.0.0")
+        self.assertEqual(self.status()["history"][-1]["revision"], first)
+
     def test_a_dry_run_changes_nothing(self):
         commit = self.push({"web.yaml": deployment("web")})
         self.create()
@@ -225,6 +237,14 @@ class Prune(Argo):
         commit = self.removed({"prune": True})
         self.settled("Synced", "Healthy", commit)
         until("it is gone", lambda: cluster.object("configmaps", self.app, "settings") is None)
+
+    def test_an_object_that_may_stay_is_no_difference(self):
+        """Of the app; the object itself stays marked."""
+        self.settled("OutOfSync", "Healthy", self.removed())
+        cluster.merge(f"/api/v1/namespaces/{self.app}/configmaps/settings",
+                      {"metadata": {"annotations": {"argocd.argoproj.io/compare-options": "IgnoreExtraneous"}}})
+        status = self.settled("Synced")
+        self.assertIn(("settings", "OutOfSync", True), [(r["name"], r["status"], r.get("requiresPruning", False)) for r in status["resources"]])
 
     def test_an_application_with_its_finalizer_takes_its_objects_along(self):
         self.push({"web.yaml": deployment("web")})
@@ -313,6 +333,12 @@ class Trouble(Argo):
         self.create()
         self.condition("ComparisonError")
         self.settled("Unknown")
+
+    def test_a_missing_project_is_an_invalid_spec(self):
+        self.push({"web.yaml": deployment("web")})
+        self.create(project="none")
+        self.condition("InvalidSpecError")
+        self.settled("Unknown", "Unknown")
 
     def test_an_object_that_the_server_refuses_fails_the_sync(self):
         self.push({"web.yaml": deployment("web").replace("replicas: 1", "replicas: -1")})

@@ -143,6 +143,12 @@ class Drift(Flux):
         cluster.merge(self.path(), {"spec": {"suspend": False}})
         until("the drift is corrected", lambda: self.replicas() == 1)
 
+    def test_a_request_to_a_suspended_kustomization_is_answered_and_not_done(self):
+        self.drifted()
+        cluster.merge(self.path(), {"spec": {"suspend": True}})
+        self.reconciled()
+        self.assertEqual(self.replicas(), 3)
+
     def test_an_object_can_be_left_alone(self):
         self.push({"web.yaml": deployment("web")})
         self.create()
@@ -210,6 +216,24 @@ class Trouble(Flux):
         self.create(dependsOn=[{"name": "none"}])
         self.ready("False", "DependencyNotReady")
         self.assertIsNone(cluster.object("configmaps", self.app, "settings"))
+
+
+class Order(Flux):
+    def test_it_goes_on_when_what_it_depends_on_is_ready(self):
+        self.push({"settings.yaml": config_map("settings", "1")})
+        first = self.app + "-first"
+        self.create(dependsOn=[{"name": first}])
+        self.ready("False", "DependencyNotReady")
+        spec = self.get()["spec"] | {"dependsOn": [], "path": "./" + self.app}
+        cluster.create(KUSTOMIZATIONS, {"apiVersion": "kustomize.toolkit.fluxcd.io/v1", "kind": "Kustomization",
+                                        "metadata": {"name": first, "namespace": "flux-system"}, "spec": spec})
+        self.addCleanup(cluster.delete, f"{KUSTOMIZATIONS}/{first}")
+        self.ready("True", "ReconciliationSucceeded")
+
+    def test_named_health_checks_are_waited_for(self):
+        self.push({"web.yaml": deployment("web", tag="bad")})
+        self.create(timeout="3s", healthChecks=[{"apiVersion": "apps/v1", "kind": "Deployment", "name": "web", "namespace": self.app}])
+        self.ready("False", "HealthCheckFailed")
 
 
 class Source(Flux):
