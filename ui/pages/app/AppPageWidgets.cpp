@@ -108,7 +108,7 @@ void AppPage::buildToolBar()
         m_path->setVisible(tab == ManifestTab);
         m_diff->tools()->setVisible(tab == DiffTab);
         if (tab == DiffTab)
-            m_diff->setFocus(); // its keys work at once
+            m_diff->takeFocus(); // its keys work at once
     });
     connect(m_tabs, &TabRow::currentChanged, this, &AppPage::summaryChanged); // other keys work now
     connect(m_tabs, &TabRow::currentChanged, this, &AppPage::showDiff);

@@ -57,7 +57,6 @@ DiffPane::DiffPane(const PageServices& services, QWidget* parent)
             showLabels();
     });
     m_second.start();
-    setFocusProxy(m_view);
     connectView();
 }
 
@@ -88,6 +87,13 @@ QWidget* DiffPane::tools() const
 void DiffPane::openFind()
 {
     m_view->openFind();
+}
+
+void DiffPane::takeFocus()
+{
+    m_wantsFocus = m_stack->currentIndex() == 0;
+    if (!m_wantsFocus)
+        m_view->setFocus();
 }
 
 std::pair<ComparedSide, ComparedSide> DiffPane::sides() const
@@ -145,6 +151,8 @@ void DiffPane::clear()
     m_measured.reset();
     m_shown.reset();
     m_told->hide();
+    m_stack->setCurrentIndex(0);
+    m_wantsFocus = false;
     m_settled = true;
 }
 
@@ -193,9 +201,18 @@ void DiffPane::showObjectOf(const session::ComparedObject& object)
         [this](const Result<diff::SideBySide>& content) {
             if (!content || !m_shown)
                 return;
-            m_view->setContent(std::make_shared<const diff::SideBySide>(*content), {}, {});
+            // A new measurement of the same state leaves the reader where they are.
+            const bool same = m_stack->currentIndex() == 1 && m_view->isComplete() && *content == *m_view->content();
+            if (!same)
+                m_view->setContent(std::make_shared<const diff::SideBySide>(*content), {}, {});
             showLabels();
+            if (same) {
+                m_settled = true;
+                Q_EMIT settled();
+            }
             m_stack->setCurrentIndex(1);
+            if (std::exchange(m_wantsFocus, false))
+                m_view->setFocus();
         });
 }
 

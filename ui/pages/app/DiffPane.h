@@ -41,6 +41,8 @@ public:
     /// The controls of the view, for the page's tool bar.
     [[nodiscard]] QWidget* tools() const;
     void openFind();
+    /// The view has the keyboard, now or as soon as there is something to show.
+    void takeFocus();
     /// What stands left and right now.
     [[nodiscard]] std::pair<session::ComparedSide, session::ComparedSide> sides() const;
     void choose(difference::Side side, const session::ComparedSide& what);
@@ -80,6 +82,7 @@ private:
     foundation::NoticeBar* m_told = nullptr;
     foundation::NoticePanel* m_notice = nullptr;
     QStackedLayout* m_stack = nullptr;
+    bool m_wantsFocus = false;
     bool m_settled = true;
     bool m_busy = false; ///< a measurement is under way
 };

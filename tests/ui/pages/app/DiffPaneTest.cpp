@@ -76,10 +76,20 @@ private Q_SLOTS:
     void hasTheViewsKeysWhenItHasTheFocus()
     {
         m_pane->activateWindow();
-        m_pane->setFocus();
+        m_pane->takeFocus();
         QTRY_VERIFY(part("diff.canvas")->hasFocus());
         QTest::keyClick(part("diff.canvas"), Qt::Key_U);
         QCOMPARE(part<difference::DiffCanvas>("diff.canvas")->arrangement(), difference::Arrangement::Unified);
+    }
+
+    void keepsThePlaceWhereNothingIsNew()
+    {
+        auto* canvas = part<difference::DiffCanvas>("diff.canvas");
+        canvas->goToRow(0);
+        m_pane->measureAgain();
+        QVERIFY(!m_pane->isSettled());
+        QTRY_VERIFY(m_pane->isSettled());
+        QCOMPARE(canvas->currentRow(), 0);
     }
 
     void comparesTwoClusters()
