@@ -196,7 +196,6 @@ class Load(Scenario):
         cluster.namespace(home)
         path = f"/apis/argoproj.io/v1alpha1/namespaces/{home}/applications"
         self.addCleanup(cluster.delete, f"/api/v1/namespaces/{home}")
-        self.addCleanup(cluster.delete, path)
         with timed(f"{LOAD} applications made"):
             self.fill(path, home)
         window = self.open()
