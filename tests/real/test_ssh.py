@@ -19,7 +19,7 @@ NAME = "over-ssh"
 class Ssh(unittest.TestCase):
     def setUp(self):
         self.known = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()), "known_hosts")
-        os.environ["GIT_SSH_COMMAND"] = (f"ssh -i {SSH}/user -o IdentitiesOnly=yes -o BatchMode=yes -o GlobalKnownHostsFile=none "
+        os.environ["GIT_SSH_COMMAND"] = (f"ssh -F none -i {SSH}/user -o IdentitiesOnly=yes -o BatchMode=yes -o GlobalKnownHostsFile=none "
                                          f"-o UserKnownHostsFile={self.known}")
         self.addCleanup(os.environ.pop, "GIT_SSH_COMMAND")
 
@@ -29,8 +29,9 @@ class Ssh(unittest.TestCase):
 
     def ctl(self, *words):
         with tempfile.TemporaryDirectory() as data:
+            author = {name: value for name, value in world.git_environment(data).items() if name.startswith(("GIT_AUTHOR_", "GIT_COMMITTER_"))}
             done = subprocess.run([world.CTL, "--kubeconfig", world.KUBECONFIG, "--data", data, "-o", "json", *words],
-                                  capture_output=True, text=True, timeout=120)
+                                  capture_output=True, text=True, timeout=120, env={**os.environ, **author})
         return done.returncode, done.stdout, done.stderr
 
     def deploy(self):
