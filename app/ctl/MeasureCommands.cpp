@@ -111,10 +111,14 @@ void printMeasured(const Invocation& call, const session::Measurement& measureme
     tell(call, measurement.desired.notes);
     Value::List all;
     bool differs = false;
+    Exit unread = Exit::Done;
     for (const MeasuredObject& object : objects) {
         const diff::Verdict verdict = object.comparison.verdict;
-        differs = differs || (verdict != diff::Verdict::Synced && verdict != diff::Verdict::Excluded);
-        tell(call, object.comparison.findings);
+        differs = differs || (verdict != diff::Verdict::Synced && verdict != diff::Verdict::Excluded && !object.error);
+        if (object.error)
+            unread = call.output->error(*object.error);
+        else
+            tell(call, object.comparison.findings);
         if (call.options.format == OutputFormat::Json)
             all.push_back(measuredJson(object));
         else if (verdict != diff::Verdict::Synced || !object.comparison.changes.empty())
@@ -122,7 +126,7 @@ void printMeasured(const Invocation& call, const session::Measurement& measureme
     }
     if (call.options.format == OutputFormat::Json)
         call.output->json(Value(std::move(all)));
-    call.finish(differs ? Exit::Differs : Exit::Done);
+    call.finish(differs ? Exit::Differs : unread);
 }
 
 void compareApp(FleetReading& reading)

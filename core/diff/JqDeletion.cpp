@@ -1,5 +1,6 @@
 #include "core/diff/JqDeletion.h"
 
+#include "core/base/Bounded.h"
 #include "core/manifest/JsonReader.h"
 #include "core/manifest/JsonWriter.h"
 
@@ -7,16 +8,13 @@
 
 #include <QScopeGuard>
 
-#include <array>
-#include <csignal>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <chrono>
 
 namespace holdfast::diff {
 
 namespace {
 
-constexpr unsigned int secondsAtMost = 1;
+constexpr std::chrono::seconds atMost { 1 };
 
 void keepMessage(void* text, jv message)
 {
@@ -55,32 +53,6 @@ std::string evaluated(const std::string& expression, const std::string& json)
     return result;
 }
 
-/// Runs in the child: writes the answer into the pipe and ends, or is ended by the alarm.
-[[noreturn]] void answer(int pipe, const std::string& expression, const std::string& json)
-{
-    std::signal(SIGALRM, SIG_DFL);
-    alarm(secondsAtMost);
-    const std::string result = evaluated(expression, json);
-    std::size_t written = 0;
-    while (written < result.size()) {
-        const ssize_t count = ::write(pipe, result.data() + written, result.size() - written);
-        if (count <= 0)
-            break;
-        written += static_cast<std::size_t>(count);
-    }
-    ::_exit(0);
-}
-
-std::string readAll(int pipe)
-{
-    std::string text;
-    std::array<char, 65536> part {};
-    for (ssize_t count = ::read(pipe, part.data(), part.size()); count > 0;
-        count = ::read(pipe, part.data(), part.size()))
-        text.append(part.data(), static_cast<std::size_t>(count));
-    return text;
-}
-
 }
 
 Result<JqDeletion> JqDeletion::compiled(const std::string& expression)
@@ -100,25 +72,12 @@ Result<JqDeletion> JqDeletion::compiled(const std::string& expression)
 Result<manifest::Value> JqDeletion::applied(const manifest::Value& object) const
 {
     const std::string json = manifest::writeJson(object);
-    std::array<int, 2> ends {};
-    if (::pipe(ends.data()) != 0)
-        return fail(ErrorCode::Io, {}, QStringLiteral("no pipe for jq"));
     // libjq cannot be interrupted, and an endless expression must not take this process along.
-    const pid_t child = ::fork();
-    if (child == 0) {
-        ::close(ends[0]);
-        answer(ends[1], m_expression, json);
-    }
-    ::close(ends[1]);
-    const std::string text = child > 0 ? readAll(ends[0]) : std::string();
-    ::close(ends[0]);
-    int status = 0;
-    if (child > 0)
-        ::waitpid(child, &status, 0);
-    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
+    const auto text = bounded([&] { return evaluated(m_expression, json); }, atMost);
+    if (!text && text.error() == BoundedFailure::TooLong)
         return fail(ErrorCode::LimitExceeded, {},
             QStringLiteral("the jq path \"%1\" took longer than a second").arg(QString::fromStdString(m_expression)));
-    const Result<manifest::Value> result = manifest::readJson(text);
+    const Result<manifest::Value> result = manifest::readJson(text.value_or(std::string()));
     return result ? *result : object;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/render/Envsubst.h"
 #include "core/render/Rendered.h"
 #include "core/render/ToolRunner.h"
 
@@ -12,7 +13,11 @@ struct AppTree {
     QString tree; ///< the exported commit
     manifest::Value source; ///< Argo CD: an entry of spec.sources or spec.source; Flux: the Kustomization's spec
     QString name; ///< of the app
-    QString nameSpace; ///< where its objects go
+    QString nameSpace; ///< where its objects go; of a Kustomization its own
+    QString commit {}; ///< the rest is Argo CD's: what the tree was exported from
+    QString instance {}; ///< by which its objects know it; empty: its name
+    QString project {};
+    std::map<QString, QString> refs {}; ///< `ref` of another source to its tree, which lies below this one
 };
 
 /// Renders as Argo CD's repo-server does: the tool that the source names, else Helm for a chart, Kustomize for a
@@ -22,12 +27,9 @@ struct AppTree {
     const ToolRunner& runner, const AppTree& app, const CancelToken& cancel);
 
 /// Renders as kustomize-controller does: a kustomization of all manifests where there is none, the overrides of the
-/// spec, variables substituted, common metadata and owner labels set.
-[[nodiscard]] Result<Rendered> renderFluxSource(const ToolRunner& runner, const AppTree& app,
-    const std::map<QString, QString>& variables, const CancelToken& cancel);
-
-/// The text with `${name}` and `${name:=default}` (also `:-`, `=`, `-`) replaced; `$${` stands for `${`. An unknown
-/// name without a default is empty, as in Flux.
-[[nodiscard]] QString substituted(const QString& text, const std::map<QString, QString>& variables);
+/// spec, variables substituted, common metadata and owner labels set. InvalidInput where a variable is not set, or a
+/// name is none.
+[[nodiscard]] Result<Rendered> renderFluxSource(
+    const ToolRunner& runner, const AppTree& app, const Variables& variables, const CancelToken& cancel);
 
 }

@@ -1,9 +1,9 @@
 #include "core/render/Directory.h"
 
+#include "core/render/TreeFiles.h"
+
 #include <QDir>
 #include <QDirIterator>
-#include <QFile>
-#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -14,15 +14,6 @@ using namespace Qt::StringLiterals;
 using manifest::Value;
 
 namespace {
-
-constexpr qint64 largestFile = 10LL << 20U;
-
-bool isInside(const QString& tree, const QString& path)
-{
-    const QString root = QFileInfo(tree).canonicalFilePath();
-    const QString real = QFileInfo(path).canonicalFilePath();
-    return !real.isEmpty() && (real == root || real.startsWith(root + u'/'));
-}
 
 QString regexPiece(QChar c, int& open)
 {
@@ -76,24 +67,26 @@ QStringList files(const DirectorySource& source, const QString& folder)
     return found;
 }
 
+/// Argo CD passes over a YAML file whose first document is none of Kubernetes', unless it looks like one.
+bool looksLikeManifest(const QByteArray& content)
+{
+    return content.contains("apiVersion:") && content.contains("kind:") && content.contains("metadata:");
+}
+
 Result<std::vector<Value>> readFile(const DirectorySource& source, const QString& name)
 {
-    const QString path = QDir::cleanPath(source.tree + u'/' + source.path + u'/' + name);
     const QString shown = QDir::cleanPath(source.path + u'/' + name);
     if (name.endsWith(u".jsonnet"))
         return fail(ErrorCode::Unsupported, FilePlace { .file = shown }, u"jsonnet is not rendered here"_s);
-    if (!isInside(source.tree, path))
-        return fail(ErrorCode::Precondition, FilePlace { .file = shown }, u"this link leads out of the repository"_s);
-    QFile file(path);
-    if (file.size() > largestFile)
-        return fail(ErrorCode::LimitExceeded, FilePlace { .file = shown },
-            u"the file has %1 bytes, more than is read"_s.arg(file.size()));
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::Io, FilePlace { .file = shown }, file.errorString());
-    const QByteArray content = file.readAll();
-    if (content.contains("+argocd:skip-file-rendering"))
+    const Result<QByteArray> content = readInside(source.tree, shown);
+    if (!content)
+        return std::unexpected(content.error());
+    if (content->contains("+argocd:skip-file-rendering"))
         return std::vector<Value>();
-    return readObjects(std::string_view(content), shown);
+    Result<std::vector<Value>> objects = readObjects(std::string_view(*content), shown);
+    if (!objects && !name.endsWith(u".json") && !looksLikeManifest(*content))
+        return std::vector<Value>();
+    return objects;
 }
 
 }
@@ -103,18 +96,6 @@ bool globMatches(const QString& glob, const QString& text)
     const QRegularExpression regex(
         QRegularExpression::anchoredPattern(regexOf(glob)), QRegularExpression::DotMatchesEverythingOption);
     return regex.isValid() && regex.match(text).hasMatch();
-}
-
-Result<QString> folderInside(const QString& tree, const QString& path)
-{
-    const QString folder = QDir::cleanPath(tree + u'/' + path);
-    if (folder != QDir::cleanPath(tree) && !folder.startsWith(QDir::cleanPath(tree) + u'/'))
-        return fail(ErrorCode::Precondition, FilePlace { .file = path }, u"the path leads out of the repository"_s);
-    if (!QFileInfo(folder).isDir())
-        return fail(ErrorCode::NotFound, FilePlace { .file = path }, u"there is no such folder at this revision"_s);
-    if (!isInside(tree, folder))
-        return fail(ErrorCode::Precondition, FilePlace { .file = path }, u"this link leads out of the repository"_s);
-    return folder;
 }
 
 Result<std::vector<Value>> readDirectory(const DirectorySource& source, const CancelToken& cancel)

@@ -19,11 +19,8 @@ struct DirectorySource {
 /// Whether a glob matches the whole text: `*` and `?` cross slashes, `{a,b}` and `[a-z]` as usual.
 [[nodiscard]] bool globMatches(const QString& glob, const QString& text);
 
-/// An existing folder below the tree, links followed. NotFound where there is none, Precondition where a link or `..`
-/// leaves the tree.
-[[nodiscard]] Result<QString> folderInside(const QString& tree, const QString& path);
-
-/// Unsupported for jsonnet. The objects are not checked yet.
+/// Unsupported for jsonnet, Precondition for a file or folder outside the tree. A YAML file without Kubernetes objects is
+/// passed over as Argo CD does. The objects are not checked yet.
 [[nodiscard]] Result<std::vector<manifest::Value>> readDirectory(
     const DirectorySource& source, const CancelToken& cancel);
 

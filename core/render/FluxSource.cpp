@@ -1,12 +1,10 @@
 #include "core/render/AppRender.h"
 
-#include "core/manifest/JsonReader.h"
-#include "core/manifest/JsonWriter.h"
 #include "core/manifest/Resource.h"
+#include "core/manifest/YamlReader.h"
+#include "core/manifest/YamlWriter.h"
 #include "core/render/Kustomize.h"
-#include "core/render/Overlay.h"
-
-#include <QRegularExpression>
+#include "core/render/KustomizationFile.h"
 
 namespace holdfast::render {
 
@@ -18,19 +16,18 @@ namespace {
 
 constexpr std::string_view prefix = "kustomize.toolkit.fluxcd.io/";
 
-Value overrides(const Value& spec, const QString& path)
+Value overrides(const AppTree& app, const QString& path)
 {
+    const Value& spec = app.source;
     Value fields = Value::emptyMap();
-    for (const std::string_view field : { "namePrefix", "nameSuffix", "images", "patches" }) {
+    for (const std::string_view field : { "namePrefix", "nameSuffix", "images", "patches", "buildMetadata" }) {
         if (!spec[field].isEmpty())
             fields = fields.with(field, spec[field]);
     }
     if (!spec["targetNamespace"].isEmpty())
         fields = fields.with("namespace", spec["targetNamespace"]);
-    Value::List components;
-    for (const Value& one : spec["components"].list())
-        components.emplace_back((u"../"_s + path + u'/' + toQString(one.text())).toStdString());
-    return components.empty() ? fields : fields.with("components", Value(std::move(components)));
+    const Value components = presentComponents(app.tree, path, spec);
+    return components.isEmpty() ? fields : fields.with("components", components);
 }
 
 Value withEntries(const Value& object, std::string_view field, const Value& entries)
@@ -51,19 +48,20 @@ bool isExempt(const Value& object)
         || object.at({ "metadata", "labels", key }).text() == "disabled";
 }
 
-Result<Value> withVariables(const Value& object, const std::map<QString, QString>& variables)
+/// Variables stand in the object's YAML text: a value may become a number, a boolean, or more YAML.
+Result<Value> withVariables(const Value& object, const Variables& variables)
 {
     if (isExempt(object))
         return object;
-    const QString text = toQString(manifest::writeJson(object));
-    if (!text.contains(u'$'))
-        return object;
-    std::map<QString, QString> escaped;
-    for (const auto& [name, value] : variables) {
-        const std::string json = manifest::writeJson(Value(value.toStdString()));
-        escaped[name] = toQString(json.substr(1, json.size() - 2));
-    }
-    return manifest::readJson(substituted(text, escaped).toStdString());
+    const QString name = manifest::objectText(manifest::objectKey(object));
+    const Result<std::string> text = substituted(manifest::writeYaml(object), variables);
+    if (!text)
+        return fail(ErrorCode::InvalidInput, ObjectPlace { .object = name, .field = {} },
+            u"post-build substitution: "_s + text.error().detail);
+    const auto documents = manifest::readYaml(*text, name);
+    if (!documents)
+        return std::unexpected(documents.error());
+    return documents->empty() ? object : documents->front().value;
 }
 
 Value owned(const Value& object, const AppTree& app)
@@ -75,12 +73,24 @@ Value owned(const Value& object, const AppTree& app)
     return withEntries(labelled, "annotations", common["annotations"]);
 }
 
-Result<Rendered> finished(
-    const std::vector<Value>& objects, const AppTree& app, const std::map<QString, QString>& variables)
+Result<void> areNames(const Variables& variables)
 {
+    for (const auto& [name, value] : variables) {
+        if (!isVariableName(name))
+            return fail(ErrorCode::InvalidInput, {},
+                u"post-build substitution: \"%1\" is no name of a variable"_s.arg(QString::fromStdString(name)));
+    }
+    return {};
+}
+
+Result<Rendered> finished(const std::vector<Value>& objects, const AppTree& app, const Variables& variables)
+{
+    const bool always = app.source.at({ "postBuild", "substituteStrategy" }).text() == "Always";
+    const bool substitutes = !app.source["postBuild"].isNull() && (always || !variables.empty());
+    if (const Result<void> names = areNames(variables); substitutes && !names)
+        return std::unexpected(names.error());
     std::vector<Value> all;
     for (const Value& object : objects) {
-        const bool substitutes = !app.source["postBuild"].isNull();
         const Result<Value> full = substitutes ? withVariables(object, variables) : Result<Value>(object);
         if (!full)
             return std::unexpected(full.error());
@@ -91,41 +101,18 @@ Result<Rendered> finished(
 
 }
 
-QString substituted(const QString& text, const std::map<QString, QString>& variables)
-{
-    static const QRegularExpression place(u"(\\$\\$\\{|\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[=-])([^}]*))?\\})"_s);
-    QString result;
-    qsizetype from = 0;
-    auto matches = place.globalMatch(text);
-    while (matches.hasNext()) {
-        const QRegularExpressionMatch match = matches.next();
-        result += text.sliced(from, match.capturedStart() - from);
-        from = match.capturedEnd();
-        const auto found = variables.find(match.captured(2));
-        const bool emptyCounts = !match.captured(3).startsWith(u':');
-        if (match.captured(2).isEmpty())
-            result += u"${";
-        else if (found != variables.end() && (emptyCounts || !found->second.isEmpty()))
-            result += found->second;
-        else
-            result += match.captured(4);
-    }
-    return result + text.sliced(from);
-}
-
-Result<Rendered> renderFluxSource(const ToolRunner& runner, const AppTree& app,
-    const std::map<QString, QString>& variables, const CancelToken& cancel)
+Result<Rendered> renderFluxSource(
+    const ToolRunner& runner, const AppTree& app, const Variables& variables, const CancelToken& cancel)
 {
     const QString path = app.source["path"].isEmpty() ? u"."_s : toQString(app.source["path"].text());
     if (const Result<void> generated = generateKustomization(app.tree, path); !generated)
         return std::unexpected(generated.error());
-    const Value fields = overrides(app.source, path);
-    const Result<QString> folder = fields.isEmpty() ? Result<QString>(path) : writeOverlay(app.tree, path, fields);
-    if (!folder)
-        return std::unexpected(folder.error());
-    return buildKustomization(runner, app.tree, *folder, cancel).and_then([&](const std::vector<Value>& objects) {
-        return finished(objects, app, variables);
-    });
+    if (const Value fields = overrides(app, path); !fields.isEmpty()) {
+        if (const Result<void> edited = editKustomization(app.tree, path, fields); !edited)
+            return std::unexpected(edited.error());
+    }
+    return buildKustomization(runner, { .tree = app.tree, .path = path, .loads = Loads::Tree }, cancel)
+        .and_then([&](const std::vector<Value>& objects) { return finished(objects, app, variables); });
 }
 
 }

@@ -2,11 +2,10 @@
 
 #include "core/manifest/Resource.h"
 #include "core/manifest/YamlReader.h"
-#include "core/render/Directory.h"
+#include "core/render/KustomizationFile.h"
+#include "core/render/TreeFiles.h"
 
 #include <QDir>
-#include <QFile>
-#include <QFileInfo>
 #include <QSet>
 #include <QStandardPaths>
 
@@ -23,42 +22,54 @@ bool isRemote(const QString& entry)
         || entry.startsWith(u"github.com/") || entry.startsWith(u"git::");
 }
 
-/// Reads one kustomization; folders that it builds on are added to `open`.
+std::unexpected<Error> remote(const QString& file, const QString& entry)
+{
+    return fail(ErrorCode::Precondition, FilePlace { .file = file },
+        u"the remote base %1 is not fetched: only what the repository holds is rendered"_s.arg(entry));
+}
+
+/// The places that a kustomization names.
+std::vector<QString> placesIn(const Value& kustomization)
+{
+    std::vector<QString> places;
+    for (const char* field : { "resources", "bases", "components", "crds", "configurations", "generators",
+             "transformers", "validators", "patchesStrategicMerge" })
+        for (const Value& entry : kustomization[field].list())
+            places.push_back(manifest::toQString(entry.text()));
+    for (const char* field : { "patches", "patchesJson6902", "replacements" })
+        for (const Value& entry : kustomization[field].list())
+            places.push_back(manifest::toQString(entry["path"].text()));
+    places.push_back(manifest::toQString(kustomization.at({ "openapi", "path" }).text()));
+    std::erase_if(places, [](const QString& place) { return place.isEmpty() || place.contains(u'\n'); });
+    return places;
+}
+
+/// Reads one kustomization; what it builds on is added to `open`.
 Result<void> look(const QString& tree, const QString& path, QStringList& open)
 {
     const QString name = kustomizationFile(tree + u'/' + path);
-    QFile file(name);
-    const QString shown = QDir(tree).relativeFilePath(name);
-    if (name.isEmpty() || !file.open(QIODevice::ReadOnly))
+    if (name.isEmpty())
         return {};
-    const QByteArray content = file.readAll();
-    const auto documents = manifest::readYaml(std::string_view(content), shown);
+    const QString shown = QDir(tree).relativeFilePath(name);
+    const Result<QByteArray> content = readInside(tree, shown);
+    if (!content)
+        return std::unexpected(content.error());
+    const auto documents = manifest::readYaml(std::string_view(*content), shown);
     if (!documents)
         return std::unexpected(documents.error());
     for (const manifest::YamlDocument& document : *documents) {
-        if (!document.value["helmCharts"].isEmpty())
+        if (!document.value["helmCharts"].isEmpty() || !document.value["helmChartInflationGenerator"].isEmpty())
             return fail(ErrorCode::Precondition, FilePlace { .file = shown },
                 u"it inflates a Helm chart, which would be fetched from outside the repository"_s);
-        for (const char* field : { "resources", "bases", "components", "crds" })
-            for (const Value& entry : document.value[field].list()) {
-                const QString base = manifest::toQString(entry.text());
-                if (isRemote(base))
-                    return fail(ErrorCode::Precondition, FilePlace { .file = shown },
-                        u"the remote base %1 is not fetched: only what the repository holds is rendered"_s.arg(base));
-                open.append(QDir::cleanPath(path + u'/' + base));
-            }
+        for (const QString& place : placesIn(document.value)) {
+            if (isRemote(place))
+                return remote(shown, place);
+            open.append(QDir::cleanPath(path + u'/' + place));
+        }
     }
     return {};
 }
 
-}
-
-QString kustomizationFile(const QString& folder)
-{
-    for (const QString& name : { u"kustomization.yaml"_s, u"kustomization.yml"_s, u"Kustomization"_s })
-        if (QFileInfo::exists(folder + u'/' + name))
-            return folder + u'/' + name;
-    return {};
 }
 
 Result<void> refuseRemote(const QString& tree, const QString& path)
@@ -76,25 +87,40 @@ Result<void> refuseRemote(const QString& tree, const QString& path)
     return {};
 }
 
-Result<std::vector<Value>> buildKustomization(
-    const ToolRunner& runner, const QString& tree, const QString& path, const CancelToken& cancel)
+Value presentComponents(const QString& tree, const QString& path, const Value& spec)
 {
-    if (const Result<QString> folder = folderInside(tree, path); !folder)
+    Value::List present;
+    for (const Value& one : spec["components"].list()) {
+        const bool absent = !folderInside(tree, path + u'/' + manifest::toQString(one.text()));
+        if (!absent || !spec["ignoreMissingComponents"].boolOr(false))
+            present.push_back(one);
+    }
+    return Value(std::move(present));
+}
+
+Result<std::vector<Value>> buildKustomization(
+    const ToolRunner& runner, const KustomizeBuild& build, const CancelToken& cancel)
+{
+    if (const Result<QString> folder = folderInside(build.tree, build.path); !folder)
         return std::unexpected(folder.error());
-    if (const Result<void> local = refuseRemote(tree, path); !local)
+    if (const Result<void> local = refuseRemote(build.tree, build.path); !local)
         return std::unexpected(local.error());
+    // Out of its folder only where nothing but the tree can be reached.
+    const bool free = build.loads == Loads::Tree && runner.containment() == Containment::Sandboxed;
     ToolCall call { .program = QStandardPaths::findExecutable(u"kustomize"_s),
-        .arguments = { u"build"_s, u"--load-restrictor=LoadRestrictionsRootOnly"_s, u"."_s },
-        .tree = tree,
-        .folder = path };
+        .arguments = { u"build"_s, u"--load-restrictor=%1"_s.arg(
+                                       free ? u"LoadRestrictionsNone"_s : u"LoadRestrictionsRootOnly"_s),
+            u"."_s },
+        .tree = build.tree,
+        .folder = build.path };
     if (call.program.isEmpty()) {
         call.program = QStandardPaths::findExecutable(u"kubectl"_s);
         call.arguments.front() = u"kustomize"_s;
     }
     if (call.program.isEmpty())
         return fail(ErrorCode::Unsupported, {}, u"neither kustomize nor kubectl is on PATH"_s);
-    return runner.run(call, cancel).and_then([&path](const QByteArray& output) {
-        return readObjects(std::string_view(output), u"the output of kustomize for "_s + path);
+    return runner.run(call, cancel).and_then([&build](const QByteArray& output) {
+        return readObjects(std::string_view(output), u"the output of kustomize for "_s + build.path);
     });
 }
 

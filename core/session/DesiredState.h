@@ -1,11 +1,16 @@
 #pragma once
 
-#include "core/git/Mirrors.h"
-#include "core/git/Repository.h"
 #include "core/render/AppRender.h"
+#include "core/session/SourceTrees.h"
 #include "core/workflow/World.h"
 
 namespace holdfast::session {
+
+/// Who says how an object would look after an apply.
+enum class Predictor {
+    Rules, ///< Argo CD's three-way patch or structured merge
+    Server ///< a dry-run apply with the agent's field manager
+};
 
 /// What Git declares for an app at a revision.
 struct DesiredState {
@@ -13,6 +18,8 @@ struct DesiredState {
     QString repository; ///< of the first source, without credentials
     git::CommitId commit; ///< that the first source was rendered at
     QStringList notes;
+    manifest::Value rules; ///< the app with its installation's rules, as diff::compareRules reads them
+    Predictor predictor = Predictor::Rules;
 };
 
 /// An app and the revision it is rendered at; empty: what the app tracks.
@@ -31,19 +38,15 @@ public:
     [[nodiscard]] Result<DesiredState> desired(const DesiredQuery& query, const CancelToken& cancel) const;
 
 private:
-    struct Part;
-
     [[nodiscard]] Result<DesiredState> application(
         const DesiredQuery& query, const manifest::Value& object, const CancelToken& cancel) const;
     [[nodiscard]] Result<DesiredState> kustomization(
         const DesiredQuery& query, const manifest::Value& object, const CancelToken& cancel) const;
-    [[nodiscard]] Result<std::map<QString, QString>> variables(
-        const DesiredQuery& query, const manifest::Value& postBuild, const CancelToken& cancel) const;
-    /// A commit of a repository as a tree of files.
-    [[nodiscard]] Result<Part> exported(const QString& url, const QString& revision, const CancelToken& cancel) const;
+    [[nodiscard]] Result<DesiredState> helmRelease(
+        const DesiredQuery& query, const manifest::Value& object, const CancelToken& cancel) const;
 
     std::shared_ptr<workflow::ClusterAccess> m_clusters;
-    git::Mirrors m_mirrors;
+    SourceTrees m_trees;
     render::ToolRunner m_runner;
 };
 

@@ -24,6 +24,12 @@ QFuture<Result<manifest::Value>> Fleet::liveAt(const gitops::AppId&, const manif
     return readsOnly();
 }
 
+QFuture<Result<manifest::Value>> Fleet::predictedAt(
+    const gitops::AppId&, const manifest::ObjectKey&, const DryRunApply&, CancelToken)
+{
+    return readsOnly();
+}
+
 QFuture<Result<manifest::Value>> Fleet::patchAt(
     const ContextName&, const manifest::ObjectKey&, const manifest::Value&, CancelToken)
 {

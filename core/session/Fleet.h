@@ -52,6 +52,12 @@ struct ManifestText {
     QDateTime at;
 };
 
+/// A server-side apply that takes every field it names and stores nothing.
+struct DryRunApply {
+    manifest::Value desired;
+    QString manager; ///< the field manager whose apply it stands for
+};
+
 /// All contexts together. Lives on the GUI thread; signals arrive there in batches of 50 ms; nothing here waits.
 class Fleet : public QObject {
     Q_OBJECT
@@ -74,6 +80,9 @@ public:
     /// is taken away from kinds that have none, and the app's stands in where it is missing.
     [[nodiscard]] virtual QFuture<Result<manifest::Value>> liveAt(
         const gitops::AppId& app, const manifest::ObjectKey& object, CancelToken cancel);
+    /// An object of an app as it would be after an apply, from the cluster that the app deploys to; place as in liveAt.
+    [[nodiscard]] virtual QFuture<Result<manifest::Value>> predictedAt(const gitops::AppId& app,
+        const manifest::ObjectKey& object, const DryRunApply& apply, CancelToken cancel);
     /// A JSON merge patch that carries `metadata.resourceVersion`; Conflict where the object is a newer one.
     [[nodiscard]] virtual QFuture<Result<manifest::Value>> patchAt(const ContextName& context,
         const manifest::ObjectKey& object, const manifest::Value& merge, CancelToken cancel);

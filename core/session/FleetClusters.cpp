@@ -63,6 +63,15 @@ public:
     {
         return ask<Value>([app, key, cancel](Fleet& fleet) { return fleet.liveAt(app, key, cancel); }, cancel);
     }
+    [[nodiscard]] Result<Value> predicted(
+        const gitops::AppId& app, const workflow::ApplyPreview& apply, const CancelToken& cancel) override
+    {
+        return ask<Value>(
+            [app, apply, cancel](Fleet& fleet) {
+                return fleet.predictedAt(app, apply.key, { apply.desired, apply.manager }, cancel);
+            },
+            cancel);
+    }
     [[nodiscard]] Result<Value> patch(
         const workflow::Place& place, const Value& merge, const CancelToken& cancel) override
     {

@@ -204,6 +204,16 @@ QFuture<Result<manifest::Value>> LiveFleet::liveAt(
         return ready(Result<manifest::Value>(std::unexpected(noSuchApp(app))));
     return requestLive({ home, *row, object, m_destinations, m_parts.services.clock }, std::move(cancel), this);
 }
+QFuture<Result<manifest::Value>> LiveFleet::predictedAt(
+    const AppId& app, const manifest::ObjectKey& object, const DryRunApply& apply, CancelToken cancel)
+{
+    const App* row = m_table.find(app);
+    ClusterSession* home = session(app.context);
+    if (row == nullptr || home == nullptr)
+        return ready(Result<manifest::Value>(std::unexpected(noSuchApp(app))));
+    return requestPrediction(
+        { home, *row, object, m_destinations, m_parts.services.clock }, apply, std::move(cancel), this);
+}
 
 QFuture<Result<manifest::Value>> LiveFleet::patchAt(
     const ContextName& context, const manifest::ObjectKey& object, const manifest::Value& merge, CancelToken cancel)

@@ -46,6 +46,8 @@ public:
         const ContextName& context, const manifest::ObjectKey& object, CancelToken cancel) override;
     [[nodiscard]] QFuture<Result<manifest::Value>> liveAt(
         const gitops::AppId& app, const manifest::ObjectKey& object, CancelToken cancel) override;
+    [[nodiscard]] QFuture<Result<manifest::Value>> predictedAt(const gitops::AppId& app,
+        const manifest::ObjectKey& object, const DryRunApply& apply, CancelToken cancel) override;
     [[nodiscard]] QFuture<Result<manifest::Value>> patchAt(const ContextName& context,
         const manifest::ObjectKey& object, const manifest::Value& merge, CancelToken cancel) override;
     void allowExec(const kube::ExecConsentKey& key) override;

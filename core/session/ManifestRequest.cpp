@@ -4,6 +4,8 @@
 #include "core/manifest/SecretMask.h"
 #include "core/manifest/YamlWriter.h"
 
+#include <functional>
+
 namespace holdfast::session {
 
 using manifest::Value;
@@ -26,6 +28,35 @@ bool isTheApp(const ManifestQuery& query)
         && gitops::word(id.kind).compare(query.object.kind, Qt::CaseInsensitive) == 0;
 }
 
+using Call = std::function<QFuture<Result<Value>>(kube::KubeClient&, const kube::ObjectRef&)>;
+
+/// A call about the object, to the cluster that the app deploys to.
+QFuture<Result<Value>> atDestination(const ManifestQuery& query, const Call& call, CancelToken cancel, QObject* context)
+{
+    const auto answer = std::make_shared<QPromise<Result<Value>>>();
+    answer->start();
+    const auto put = [answer, query, call, context](const Result<ClusterSession*>& target) {
+        if (!target)
+            return give(answer, std::unexpected(target.error()));
+        const auto resource = (*target)->resource(query.object.group, query.object.kind);
+        if (!resource)
+            return give(answer,
+                fail(ErrorCode::NotFound, ObjectPlace { .object = objectText(query.object) },
+                    QStringLiteral("the cluster does not serve this kind")));
+        const QString wanted
+            = query.object.nameSpace.isEmpty() ? query.app.destination.nameSpace : query.object.nameSpace;
+        const kube::ObjectRef ref { .resource = *resource,
+            .nameSpace = resource->namespaced ? wanted : QString(),
+            .name = query.object.name };
+        onDone(call(*(*target)->client(), ref), context, [answer](const Result<Value>& object) { give(answer, object); });
+    };
+    if (isTheApp(query))
+        put(query.home);
+    else
+        onDone(query.destinations->find(query.home, query.app, std::move(cancel)), context, put);
+    return answer->future();
+}
+
 }
 
 ManifestText manifestText(const Value& object, const QDateTime& at)
@@ -39,27 +70,26 @@ ManifestText manifestText(const Value& object, const QDateTime& at)
 
 QFuture<Result<Value>> requestLive(const ManifestQuery& query, CancelToken cancel, QObject* context)
 {
-    const auto answer = std::make_shared<QPromise<Result<Value>>>();
-    answer->start();
-    const auto read = [answer, query, cancel, context](const Result<ClusterSession*>& target) {
-        if (!target)
-            return give(answer, std::unexpected(target.error()));
-        const auto resource = (*target)->resource(query.object.group, query.object.kind);
-        if (!resource)
-            return give(answer,
-                fail(ErrorCode::NotFound, ObjectPlace { .object = objectText(query.object) },
-                    QStringLiteral("the cluster does not serve this kind")));
-        const QString wanted
-            = query.object.nameSpace.isEmpty() ? query.app.destination.nameSpace : query.object.nameSpace;
-        const QString nameSpace = resource->namespaced ? wanted : QString();
-        onDone((*target)->client()->object(*resource, nameSpace, query.object.name, cancel), context,
-            [answer](const Result<Value>& object) { give(answer, object); });
-    };
-    if (isTheApp(query))
-        read(query.home);
-    else
-        onDone(query.destinations->find(query.home, query.app, cancel), context, read);
-    return answer->future();
+    return atDestination(
+        query,
+        [cancel](kube::KubeClient& client, const kube::ObjectRef& ref) {
+            return client.object(ref.resource, ref.nameSpace, ref.name, cancel);
+        },
+        cancel, context);
+}
+
+QFuture<Result<Value>> requestPrediction(
+    const ManifestQuery& query, const DryRunApply& apply, CancelToken cancel, QObject* context)
+{
+    return atDestination(
+        query,
+        [apply, cancel](kube::KubeClient& client, const kube::ObjectRef& ref) {
+            kube::ObjectRef exact = ref; // the body's version and the path's must agree
+            exact.resource.version = manifest::groupVersionKind(apply.desired).version;
+            return client.patch(exact, { kube::PatchType::Apply, apply.desired },
+                { .fieldManager = apply.manager, .dryRun = kube::DryRun::All, .force = kube::Force::Yes }, cancel);
+        },
+        cancel, context);
 }
 
 QFuture<Result<ManifestText>> requestManifest(const ManifestQuery& query, CancelToken cancel, QObject* context)

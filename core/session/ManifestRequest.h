@@ -18,6 +18,9 @@ struct ManifestQuery {
 /// As it is.
 [[nodiscard]] QFuture<Result<manifest::Value>> requestLive(
     const ManifestQuery& query, CancelToken cancel, QObject* context);
+/// As it would be after an apply. Nothing is stored. The version must be one that the cluster serves.
+[[nodiscard]] QFuture<Result<manifest::Value>> requestPrediction(
+    const ManifestQuery& query, const DryRunApply& apply, CancelToken cancel, QObject* context);
 [[nodiscard]] QFuture<Result<ManifestText>> requestManifest(
     const ManifestQuery& query, CancelToken cancel, QObject* context);
 

@@ -1,6 +1,7 @@
 #include "core/session/Measurement.h"
 
 #include "core/manifest/Resource.h"
+#include "core/session/ClosedSecret.h"
 
 #include <algorithm>
 
@@ -18,7 +19,28 @@ struct Work {
     const CancelToken& cancel;
     diff::CompareRules rules;
     diff::Dialect dialect;
+    Predictor predictor;
 };
+
+diff::Dialect dialectOf(gitops::AppKind kind)
+{
+    switch (kind) {
+    case gitops::AppKind::Application:
+        return diff::Dialect::ArgoCd;
+    case gitops::AppKind::Kustomization:
+        return diff::Dialect::Kustomize;
+    case gitops::AppKind::HelmRelease:
+        return diff::Dialect::Helm;
+    }
+    std::unreachable();
+}
+
+/// What Git no longer has may stay, where the live object says so; only Argo CD knows this.
+bool isExtraneousAllowed(const Value& live)
+{
+    static constexpr std::string_view key = "argocd.argoproj.io/compare-options";
+    return live.at({ "metadata", "annotations", key }).text().contains("IgnoreExtraneous");
+}
 
 /// The live object; none where there is none.
 Result<std::optional<Value>> liveOf(const Work& work, const ObjectKey& key)
@@ -31,16 +53,69 @@ Result<std::optional<Value>> liveOf(const Work& work, const ObjectKey& key)
     return std::unexpected(live.error());
 }
 
+/// Errors that end a measurement, where others leave one object unknown.
+bool endsAll(const Error& error)
+{
+    return error.code == ErrorCode::Cancelled || error.code == ErrorCode::Unreachable;
+}
+
+/// A custom kind without namespaces shows itself only in the live object.
+Value inItsPlace(const Value& desired, const Value& live)
+{
+    const bool clusterWide = live.at({ "metadata", "namespace" }).isEmpty();
+    return clusterWide ? desired.with("metadata", desired["metadata"].without("namespace")) : desired;
+}
+
+/// Asks the server what the agent's apply would make of the object; where it will not say, the rules stand in.
+Result<std::optional<Value>> predictionOf(const Work& work, const Value& desired, QStringList& findings)
+{
+    if (work.predictor == Predictor::Rules)
+        return std::nullopt;
+    const Result<Value> predicted = work.clusters.predicted(work.query.app.id,
+        { .key = manifest::objectKey(desired),
+            .desired = desired.without("status"),
+            .manager = manifest::toQString(diff::fieldManager(work.dialect)) },
+        work.cancel);
+    if (predicted)
+        return *predicted;
+    if (endsAll(predicted.error()))
+        return std::unexpected(predicted.error());
+    if (predicted.error().code != ErrorCode::Unsupported)
+        findings << QStringLiteral("Compared by rules, because the API server did not say what an apply would do: %1")
+                        .arg(errorText(predicted.error()));
+    return std::nullopt;
+}
+
+Result<MeasuredObject> compared(const Work& work, const Value& declared, const Value& live)
+{
+    const OpenedSecret opened = withoutClosedValues(inItsPlace(declared, live), live);
+    QStringList findings = opened.findings;
+    const Result<std::optional<Value>> predicted = predictionOf(work, opened.desired, findings);
+    if (!predicted)
+        return std::unexpected(predicted.error());
+    MeasuredObject object { .key = manifest::objectKey(opened.desired),
+        .comparison = diff::compare(
+            { .desired = opened.desired, .live = live, .predicted = *predicted }, work.rules, work.dialect) };
+    object.comparison.findings += findings;
+    object.counts = !isExtraneousAllowed(live);
+    return object;
+}
+
 Result<MeasuredObject> measured(const Work& work, const ObjectKey& key, const std::optional<Value>& desired)
 {
     const Result<std::optional<Value>> live = liveOf(work, key);
-    if (!live && (live.error().code == ErrorCode::Cancelled || live.error().code == ErrorCode::Unreachable))
+    if (!live && endsAll(live.error()))
         return std::unexpected(live.error());
+    if (live && *live && desired)
+        return compared(work, *desired, **live);
     MeasuredObject object { .key = key, .comparison = {} };
-    if (live)
+    if (live) {
         object.comparison = diff::compare({ .desired = desired, .live = *live }, work.rules, work.dialect);
-    else
+        object.counts = !*live || !isExtraneousAllowed(**live);
+    } else {
         object.comparison.findings.append(errorText(live.error()));
+        object.error = live.error();
+    }
     return object;
 }
 
@@ -64,18 +139,30 @@ Result<void> addExtras(const Work& work, Measurement& measurement)
     return {};
 }
 
+gitops::SyncVerdict worse(gitops::SyncVerdict app, const MeasuredObject& object)
+{
+    switch (object.comparison.verdict) {
+    case diff::Verdict::Synced:
+    case diff::Verdict::Excluded:
+        return app;
+    case diff::Verdict::Unknown:
+        return app == gitops::SyncVerdict::Synced ? gitops::SyncVerdict::Unknown : app;
+    case diff::Verdict::Extra:
+        return object.counts ? gitops::SyncVerdict::OutOfSync : app;
+    case diff::Verdict::OutOfSync:
+    case diff::Verdict::Missing:
+        return gitops::SyncVerdict::OutOfSync;
+    }
+    std::unreachable();
+}
+
 gitops::MeasuredVerdict verdictOf(const std::vector<MeasuredObject>& objects)
 {
     gitops::MeasuredVerdict verdict { .verdict = gitops::SyncVerdict::Synced, .at = QDateTime::currentDateTimeUtc() };
     for (const MeasuredObject& object : objects) {
-        const diff::Comparison& found = object.comparison;
-        verdict.fields += static_cast<int>(
-            std::ranges::count_if(found.changes, [](const diff::FieldChange& change) { return !change.ignoredBy; }));
-        if (found.verdict == diff::Verdict::Unknown)
-            verdict.verdict = gitops::SyncVerdict::Unknown;
-        else if (found.verdict != diff::Verdict::Synced && found.verdict != diff::Verdict::Excluded
-            && verdict.verdict == gitops::SyncVerdict::Synced)
-            verdict.verdict = gitops::SyncVerdict::OutOfSync;
+        verdict.fields += static_cast<int>(std::ranges::count_if(
+            object.comparison.changes, [](const diff::FieldChange& change) { return !change.ignoredBy; }));
+        verdict.verdict = worse(verdict.verdict, object);
     }
     return verdict;
 }
@@ -94,15 +181,16 @@ Result<Measurement> measure(const DesiredStates& states, workflow::ClusterAccess
     const Result<DesiredState> desired = states.desired(query, cancel);
     if (!desired)
         return std::unexpected(desired.error());
-    const Result<Value> app = clusters.object(workflow::placeOf(query.app.id), cancel);
-    if (!app)
-        return std::unexpected(app.error());
-    const diff::Dialect dialect
-        = query.app.id.kind == gitops::AppKind::Application ? diff::Dialect::ArgoCd : diff::Dialect::Kustomize;
-    const Result<diff::CompareRules> rules = diff::compareRules(*app, dialect);
+    const diff::Dialect dialect = dialectOf(query.app.id.kind);
+    const Result<diff::CompareRules> rules = diff::compareRules(desired->rules, dialect);
     if (!rules)
         return std::unexpected(rules.error());
-    const Work work { .clusters = clusters, .query = query, .cancel = cancel, .rules = *rules, .dialect = dialect };
+    const Work work { .clusters = clusters,
+        .query = query,
+        .cancel = cancel,
+        .rules = *rules,
+        .dialect = dialect,
+        .predictor = desired->predictor };
     Measurement measurement { .verdict = {}, .objects = {}, .desired = *desired };
     for (const Value& object : desired->objects) {
         if (isHook(object))

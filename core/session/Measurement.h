@@ -9,6 +9,8 @@ namespace holdfast::session {
 struct MeasuredObject {
     manifest::ObjectKey key;
     diff::Comparison comparison;
+    bool counts = true; ///< an object that Git does not have counts for the app's verdict
+    std::optional<Error> error; ///< why the live object could not be read
 };
 
 /// What Holdfast itself says of an app: rendered Git against live objects.
@@ -23,7 +25,7 @@ struct Measurement {
 
 /// Measures one app: renders it, reads each of its objects where the app deploys to, compares them by the app's ignore
 /// rules and its agent's. Blocks. Hooks do not count. Errors as DesiredStates::desired; an object that may not be read
-/// is Unknown, and so is the app then.
+/// is Unknown, and so is the app then, unless another differs.
 [[nodiscard]] Result<Measurement> measure(const DesiredStates& states, workflow::ClusterAccess& clusters,
     const DesiredQuery& query, const CancelToken& cancel);
 

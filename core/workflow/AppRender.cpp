@@ -3,7 +3,7 @@
 #include "core/git/Tree.h"
 #include "core/gitops/ObjectReading.h"
 #include "core/render/AppRender.h"
-#include "core/render/Directory.h"
+#include "core/render/TreeFiles.h"
 
 #include <QTemporaryDir>
 
@@ -25,11 +25,11 @@ Value sourceOf(const Target& target)
 }
 
 /// What the spec itself says; variables from objects of the cluster are not looked up for a history.
-std::map<QString, QString> variablesOf(const Value& spec)
+render::Variables variablesOf(const Value& spec)
 {
-    std::map<QString, QString> variables;
+    render::Variables variables;
     for (const Value::Member& member : spec["postBuild"]["substitute"].map())
-        variables.emplace(manifest::toQString(member.first), gitops::text(member.second));
+        variables.emplace(member.first, member.second.text());
     return variables;
 }
 

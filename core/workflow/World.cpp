@@ -82,6 +82,12 @@ Result<manifest::Value> ClusterAccess::live(
     return object({ .context = app.context, .key = key }, cancel);
 }
 
+Result<manifest::Value> ClusterAccess::predicted(const gitops::AppId&, const ApplyPreview& apply, const CancelToken&)
+{
+    return fail(ErrorCode::Unsupported, ObjectPlace { .object = manifest::objectText(apply.key), .field = {} },
+        QStringLiteral("no server can be asked what an apply would do"));
+}
+
 Result<manifest::Value> World::patch(const Place& place, const manifest::Value& merge, const CancelToken& cancel) const
 {
     mark("patch");

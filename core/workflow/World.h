@@ -18,6 +18,13 @@ struct Place {
     manifest::ObjectKey key;
 };
 
+/// What an apply of an object would make of it.
+struct ApplyPreview {
+    manifest::ObjectKey key;
+    manifest::Value desired;
+    QString manager; ///< the agent's field manager
+};
+
 /// The clusters as a run needs them. Calls block until answered or cancelled, and may come from any thread but the
 /// GUI's.
 class ClusterAccess {
@@ -33,6 +40,10 @@ public:
     /// An object of an app in the cluster that the app deploys to.
     [[nodiscard]] virtual Result<manifest::Value> live(
         const gitops::AppId& app, const manifest::ObjectKey& key, const CancelToken& cancel);
+    /// The server's answer to a dry run of an apply, in the cluster that the app deploys to. Unsupported where nobody
+    /// can be asked.
+    [[nodiscard]] virtual Result<manifest::Value> predicted(
+        const gitops::AppId& app, const ApplyPreview& apply, const CancelToken& cancel);
     /// A JSON merge patch with `metadata.resourceVersion`; Conflict where the object is a newer one.
     [[nodiscard]] virtual Result<manifest::Value> patch(
         const Place& place, const manifest::Value& merge, const CancelToken& cancel)

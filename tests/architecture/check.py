@@ -35,6 +35,7 @@ OWNED = {
     "yaml-cpp/": {"core/manifest/YamlWriter.cpp"},
     "simdjson.h": {"core/manifest/JsonReader.cpp"},
     "jq.h": {"core/diff/JqDeletion.cpp"},
+    "lua": {"core/health/LuaHealth.cpp"},
     "git2": set(),
     "openssl/": {"core/net/PeerCertificate.cpp", "app/sandbox/api/Certificates.cpp"},
     "zlib.h": {"app/sandbox/api/BundledFiles.cpp"},

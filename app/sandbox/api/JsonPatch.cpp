@@ -177,18 +177,4 @@ Answer<Value> applyJsonPatch(const Value& object, const Value& patch)
     return result;
 }
 
-Value applyMergePatch(const Value& object, const Value& patch)
-{
-    if (!patch.isMap())
-        return patch;
-    Value result = object.isMap() ? object : Value::emptyMap();
-    for (const auto& [key, value] : patch.map()) {
-        if (value.isNull())
-            result = result.without(key);
-        else
-            result = result.with(key, applyMergePatch(result[key], value));
-    }
-    return result;
-}
-
 }

@@ -7,8 +7,6 @@ namespace holdfast::sandbox {
 
 /// RFC 6902. 422 where an operation cannot be done (a failing test, a missing path).
 [[nodiscard]] Answer<Value> applyJsonPatch(const Value& object, const Value& patch);
-/// RFC 7386.
-[[nodiscard]] Value applyMergePatch(const Value& object, const Value& patch);
 /// Kubernetes' strategic merge patch, with the merge keys of the schema.
 [[nodiscard]] Answer<Value> applyStrategicPatch(const SchemaNode* schema, const Value& object, const Value& patch);
 

@@ -2,6 +2,7 @@
 #include "app/sandbox/api/Patch.h"
 #include "app/sandbox/api/SchemaCheck.h"
 #include "app/sandbox/api/Strategy.h"
+#include "core/manifest/MergePatch.h"
 
 #include <QRandomGenerator>
 #include <QUuid>
@@ -313,7 +314,7 @@ Answer<Value> ClusterStore::patched(
         return applyJsonPatch(object, body);
     case PatchType::Merge:
     case PatchType::Apply:
-        return applyMergePatch(object, body);
+        return manifest::applyMergePatch(object, body);
     case PatchType::Strategic:
         return applyStrategicPatch(
             request.options.subresource == Subresource::Scale ? nullptr : request.type->schema, object, body);

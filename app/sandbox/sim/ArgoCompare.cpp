@@ -2,6 +2,7 @@
 
 #include "app/sandbox/sim/IgnoreRules.h"
 #include "app/sandbox/sim/ThreeWay.h"
+#include "core/manifest/MergePatch.h"
 
 #include <algorithm>
 #include <tuple>
@@ -35,7 +36,7 @@ Value predicted(World& target, const Value& desired, const Value& live)
 {
     const auto original = readLastApplied(live);
     if (!isBuiltIn(groupOf(desired)))
-        return applyMergePatch(
+        return manifest::applyMergePatch(
             live, threeWayPatch(original, desired.with("apiVersion", live["apiVersion"]), ListMerge::Whole));
     const auto resource = target.store().resourceOf(desired["apiVersion"].text(), desired["kind"].text());
     if (!resource)
@@ -43,7 +44,7 @@ Value predicted(World& target, const Value& desired, const Value& live)
     const WriteOptions dry { .fieldManager = "argocd-controller", .dryRun = DryRun::All };
     const auto patch = threeWayPatch(original, desired, ListMerge::ByKey);
     const auto written = target.store().patch(*resource, nameIn(live), PatchType::Strategic, patch, dry);
-    return written ? written->object : applyMergePatch(live, desired);
+    return written ? written->object : manifest::applyMergePatch(live, desired);
 }
 
 Verdict verdictOf(World& target, const Value& app, const Compared& one)

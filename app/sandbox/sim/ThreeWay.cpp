@@ -105,16 +105,6 @@ Value threeWayPatch(const Value& original, const Value& desired, ListMerge lists
     return patchMap(original, desired, lists);
 }
 
-Value applyMergePatch(const Value& target, const Value& patch)
-{
-    if (!patch.isMap())
-        return patch;
-    Value result = target.isMap() ? target : Value::emptyMap();
-    for (const auto& [name, value] : patch.map())
-        result = value.isNull() ? result.without(name) : result.with(name, applyMergePatch(result[name], value));
-    return result;
-}
-
 std::string lastApplied(const Value& desired)
 {
     return manifest::writeJson(drop(desired, { "metadata", "annotations", lastAppliedKey })) + "\n";

@@ -10,8 +10,6 @@ enum class ListMerge { ByKey, Whole };
 /// The patch that brings an object from `original` (last applied, may be null) to `desired`, and leaves alone what
 /// neither names: a strategic merge patch, or a JSON merge patch for ListMerge::Whole.
 [[nodiscard]] Value threeWayPatch(const Value& original, const Value& desired, ListMerge lists);
-/// RFC 7386.
-[[nodiscard]] Value applyMergePatch(const Value& target, const Value& patch);
 /// What kubectl and Argo CD put into the last-applied annotation: the object as it was sent.
 [[nodiscard]] std::string lastApplied(const Value& desired);
 [[nodiscard]] Value readLastApplied(const Value& live);

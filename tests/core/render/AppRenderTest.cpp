@@ -39,6 +39,28 @@ const Value& container(const Value& object)
     return object.at({ "spec", "template", "spec", "containers" })[0];
 }
 
+/// A helm on PATH that answers with its own arguments.
+class FakeHelm final {
+public:
+    FakeHelm()
+        : m_path(qgetenv("PATH"))
+    {
+        QFile file(m_folder.filePath(u"helm"_s));
+        if (!file.open(QIODevice::WriteOnly))
+            qFatal("no helm could be written");
+        file.write("#!/bin/sh\nprintf 'apiVersion: v1\\nkind: ConfigMap\\nmetadata: {name: a}\\n"
+                   "data: {arguments: \"%s\"}\\n' \"$(echo \"$*\" | sed 's/\\\\/\\\\\\\\/g')\"\n");
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        qputenv("PATH", m_folder.path().toUtf8() + ':' + m_path);
+    }
+    ~FakeHelm() { qputenv("PATH", m_path); }
+    Q_DISABLE_COPY_MOVE(FakeHelm)
+
+private:
+    QTemporaryDir m_folder;
+    QByteArray m_path;
+};
+
 }
 
 class AppRenderTest final : public QObject {
@@ -189,33 +211,114 @@ private Q_SLOTS:
     void substitutesOnlyWhereAsked()
     {
         write(u"vars/map.yaml"_s, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata: {k: \"${v}\"}\n");
-        const std::map<QString, QString> variables { { u"v"_s, u"a \"b\""_s } };
+        const Variables variables { { "v", "a \"b\"" } };
         const Value with = only(renderFluxSource(m_runner, app(u"{path: vars, postBuild: {}}"_s), variables, {}));
         QCOMPARE(manifest::toQString(with.at({ "data", "k" }).text()), u"a \"b\""_s);
         const Value without = only(renderFluxSource(m_runner, app(u"path: vars"_s), variables, {}));
         QCOMPARE(manifest::toQString(without.at({ "data", "k" }).text()), u"${v}"_s);
     }
 
-    void substitutes_data()
+    void letsAVariableBecomeANumber()
     {
-        QTest::addColumn<QString>("text");
-        QTest::addColumn<QString>("expected");
-        QTest::newRow("a variable") << u"x ${a} y"_s << u"x 1 y"_s;
-        QTest::newRow("an unknown one") << u"x${b}y"_s << u"xy"_s;
-        QTest::newRow("its default") << u"${b:=2}"_s << u"2"_s;
-        QTest::newRow("the other default") << u"${b:-2}"_s << u"2"_s;
-        QTest::newRow("no default is needed") << u"${a:=2}"_s << u"1"_s;
-        QTest::newRow("empty counts without a colon") << u"${e=2}"_s << QString();
-        QTest::newRow("empty does not count with one") << u"${e:=2}"_s << u"2"_s;
-        QTest::newRow("escaped") << u"$${a}"_s << u"${a}"_s;
-        QTest::newRow("a lone dollar") << u"$a $5 ${"_s << u"$a $5 ${"_s;
+        write(u"vars/web.yaml"_s, QByteArray(deployment).replace("replicas: 1", "replicas: \"${n}\""));
+        const Value object
+            = only(renderFluxSource(m_runner, app(u"{path: vars, postBuild: {}}"_s), { { "n", "5" } }, {}));
+        QCOMPARE(object.at({ "spec", "replicas" }).toInt(), 5);
     }
 
-    void substitutes()
+    void namesTheVariableThatIsNotSet()
     {
-        QFETCH(const QString, text);
-        QFETCH(const QString, expected);
-        QCOMPARE(substituted(text, { { u"a"_s, u"1"_s }, { u"e"_s, QString() } }), expected);
+        write(u"vars/map.yaml"_s, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata: {k: \"${gone}\"}\n");
+        const auto rendered = renderFluxSource(m_runner, app(u"{path: vars, postBuild: {}}"_s), { { "v", "1" } }, {});
+        QCOMPARE(rendered.error().code, ErrorCode::InvalidInput);
+        QVERIFY(rendered.error().detail.contains(u"gone"));
+        QCOMPARE(std::get<ObjectPlace>(rendered.error().where).object, u"ConfigMap/m"_s);
+    }
+
+    void replacesAnImageThatTheKustomizationSetsItself()
+    {
+        write(u"kustomized/kustomization.yaml"_s,
+            "resources: [web.yaml]\nimages: [{name: example.com/web, newName: example.com/other, newTag: '7'}]\n");
+        const Value object = only(renderFluxSource(
+            m_runner, app(u"{path: kustomized, images: [{name: example.com/web, newTag: '9'}]}"_s), {}, {}));
+        QCOMPARE(manifest::toQString(container(object)["image"].text()), u"example.com/web:9"_s);
+    }
+
+    void saysWhichFileOfAFluxFolderIsNoManifest()
+    {
+        write(u"plain/values.yaml"_s, "a: 1\n");
+        const auto rendered = renderFluxSource(m_runner, app(u"path: plain"_s), {}, {});
+        QCOMPARE(rendered.error().code, ErrorCode::InvalidInput);
+        QCOMPARE(std::get<FilePlace>(rendered.error().where).file, u"plain/values.yaml"_s);
+    }
+
+    void writesThroughNoLinkOutOfTheTree()
+    {
+        QTemporaryDir outside;
+        const QString victim = outside.filePath(u"victim"_s);
+        QFile file(victim);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("precious");
+        file.close();
+        QVERIFY(QFile::remove(m_tree.filePath(u"kustomized/kustomization.yaml"_s)));
+        QVERIFY(QFile::link(victim, m_tree.filePath(u"kustomized/kustomization.yaml"_s)));
+        const auto rendered
+            = renderArgoSource(m_runner, app(u"{path: kustomized, kustomize: {namePrefix: x-}}"_s), {});
+        QCOMPARE(rendered.error().code, ErrorCode::Precondition);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), "precious");
+    }
+
+    void takesOnlyValueFilesOfTheRepository_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("absolute is from the root") << u"/values/none.yaml"_s << ErrorCode::NotFound;
+        QTest::newRow("above the tree") << u"../../../etc/hostname"_s << ErrorCode::Precondition;
+        QTest::newRow("a link out") << u"link.yaml"_s << ErrorCode::Precondition;
+        QTest::newRow("remote") << u"https://example.com/values.yaml"_s << ErrorCode::Unsupported;
+        QTest::newRow("an unknown ref") << u"$values/eu.yaml"_s << ErrorCode::InvalidInput;
+    }
+
+    void takesOnlyValueFilesOfTheRepository()
+    {
+        QFETCH(const QString, file);
+        write(u"chart/Chart.yaml"_s, "apiVersion: v2\nname: c\nversion: 1.0.0\n");
+        QVERIFY(QFile::link(u"/etc/hostname"_s, m_tree.filePath(u"chart/link.yaml"_s)));
+        const FakeHelm helm;
+        const auto rendered
+            = renderArgoSource(m_runner, app(u"{path: chart, helm: {valueFiles: ['%1']}}"_s.arg(file)), {});
+        QVERIFY(!rendered);
+        QTEST(rendered.error().code, "code");
+    }
+
+    void handsHelmItsOptionsAndNothingElse()
+    {
+        write(u"chart/Chart.yaml"_s, "apiVersion: v2\nname: c\nversion: 1.0.0\n");
+        write(u"chart/eu.yaml"_s, "a: 1\n");
+        write(u"values/all.yaml"_s, "a: 1\n");
+        write(u".other/us.yaml"_s, "a: 1\n");
+        const FakeHelm helm;
+        AppTree tree = app(u"{path: chart, helm: {releaseName: '--post-renderer=/bin/sh', skipCrds: true, "
+                           "skipTests: true, valueFiles: [eu.yaml, /values/all.yaml, $other/us.yaml, gone.yaml], "
+                           "ignoreMissingValueFiles: true, values: 'b: 2', kubeVersion: 1.36.0, apiVersions: [a/v1], "
+                           "parameters: [{name: x, value: 'a,b'}, {name: yy, value: $ARGOCD_APP_NAME, "
+                           "forceString: true}]}}"_s);
+        tree.refs.emplace(u"other"_s, u".other"_s);
+        const Value object = only(renderArgoSource(m_runner, tree, {}));
+        QCOMPARE(manifest::toQString(object.at({ "data", "arguments" }).text()),
+            u"template --namespace=prod --skip-tests --values=eu.yaml --values=../values/all.yaml "
+            "--values=../.other/us.yaml --values=../.holdfast-values.yaml --set=x=a\\,b --set-string=yy=shop "
+            "--kube-version=1.36.0 --api-versions=a/v1 -- --post-renderer=/bin/sh ."_s);
+    }
+
+    void readsOverridesBesideTheSource()
+    {
+        write(u"kustomized/.argocd-source.yaml"_s, "kustomize: {namePrefix: o-}\nrepoURL: elsewhere\n");
+        write(u"kustomized/.argocd-source-shop.yaml"_s, "kustomize: {nameSuffix: -mine}\n");
+        write(u"kustomized/.argocd-source-other.yaml"_s, "kustomize: {nameSuffix: -theirs}\n");
+        const Value object = only(renderArgoSource(m_runner, app(u"path: kustomized"_s), {}));
+        QCOMPARE(manifest::objectKey(object).name, u"o-web-mine"_s);
     }
 };
 

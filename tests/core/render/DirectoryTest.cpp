@@ -93,6 +93,24 @@ private Q_SLOTS:
         QVERIFY(place->line > 0);
     }
 
+    void passesOverWhatIsNoManifestAsArgoCdDoes_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<bool>("passes");
+        QTest::newRow("values of a chart") << QByteArray("replicas: 3\n") << true;
+        QTest::newRow("no YAML at all") << QByteArray("{{ template }}\n") << true;
+        QTest::newRow("a manifest that is broken")
+            << QByteArray("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: \"x\n") << false;
+    }
+    void passesOverWhatIsNoManifestAsArgoCdDoes()
+    {
+        QFETCH(QByteArray, content);
+        write(u"app/other.yaml"_s, content);
+        const auto read = readDirectory(source(), {});
+        QTEST(read.has_value(), "passes");
+        QCOMPARE(read ? read->size() : 1U, 1U);
+    }
+
     void refusesLinksAndPathsOutOfTheTree()
     {
         QVERIFY(QFile::link(u"/etc/hostname"_s, m_tree.filePath(u"app/link.yaml"_s)));

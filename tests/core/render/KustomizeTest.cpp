@@ -4,7 +4,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -26,12 +25,6 @@ class KustomizeTest final : public QObject {
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (QStandardPaths::findExecutable(u"kustomize"_s).isEmpty())
-            QSKIP("kustomize is not on PATH");
-    }
-
     void init()
     {
         write(u"base/kustomization.yaml"_s, "resources: [map.yaml]\n");
@@ -41,7 +34,7 @@ private Q_SLOTS:
 
     void buildsAnOverlay()
     {
-        const auto built = buildKustomization(ToolRunner(), m_tree.path(), u"eu"_s, {});
+        const auto built = buildKustomization(ToolRunner(), { .tree = m_tree.path(), .path = u"eu"_s }, {});
         QVERIFY2(built, qPrintable(built ? QString() : errorText(built.error())));
         QCOMPARE(built->size(), 1U);
         QCOMPARE(manifest::objectText(manifest::objectKey(built->front())), u"ConfigMap/shop/eu-web"_s);
@@ -53,21 +46,34 @@ private Q_SLOTS:
         QTest::newRow("https") << QByteArray("resources: ['https://example.com/org/repo?ref=v1']\n");
         QTest::newRow("ssh") << QByteArray("resources: ['git@example.com:org/repo']\n");
         QTest::newRow("forge") << QByteArray("components: ['github.com/org/repo//x']\n");
+        QTest::newRow("a patch") << QByteArray("patches: [{path: 'https://example.com/patch.yaml'}]\n");
         QTest::newRow("chart") << QByteArray("helmCharts: [{name: x, repo: 'https://example.com'}]\n");
     }
     void refusesWhatLiesOutside()
     {
         QFETCH(QByteArray, base);
         write(u"base/kustomization.yaml"_s, base);
-        const auto built = buildKustomization(ToolRunner(), m_tree.path(), u"eu"_s, {});
+        const auto built = buildKustomization(ToolRunner(), { .tree = m_tree.path(), .path = u"eu"_s }, {});
         QCOMPARE(built.error().code, ErrorCode::Precondition);
         QCOMPARE(std::get<FilePlace>(built.error().where).file, u"base/kustomization.yaml"_s);
+    }
+
+    void readsBeyondItsFolderOnlyForFlux()
+    {
+        write(u"shared/map.yaml"_s, "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shared\n");
+        write(u"eu/kustomization.yaml"_s, "resources: [../shared/map.yaml]\n");
+        KustomizeBuild build { .tree = m_tree.path(), .path = u"eu"_s };
+        QCOMPARE(buildKustomization(ToolRunner(), build, {}).error().code, ErrorCode::InvalidInput);
+        build.loads = Loads::Tree;
+        const auto built = buildKustomization(ToolRunner(), build, {});
+        QVERIFY2(built, qPrintable(built ? QString() : errorText(built.error())));
+        QCOMPARE(manifest::objectKey(built->front()).name, u"shared"_s);
     }
 
     void showsTheToolsOwnWords()
     {
         write(u"base/kustomization.yaml"_s, "resources: [missing.yaml]\n");
-        const auto built = buildKustomization(ToolRunner(), m_tree.path(), u"eu"_s, {});
+        const auto built = buildKustomization(ToolRunner(), { .tree = m_tree.path(), .path = u"eu"_s }, {});
         QCOMPARE(built.error().code, ErrorCode::InvalidInput);
         QVERIFY(built.error().detail.contains(u"missing.yaml"));
     }

@@ -3,6 +3,7 @@
 #include "app/sandbox/api/Patch.h"
 #include "app/sandbox/api/Selector.h"
 #include "app/sandbox/api/Tables.h"
+#include "core/manifest/MergePatch.h"
 
 #include <QTest>
 
@@ -74,7 +75,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, object);
         QFETCH(const QByteArray, patch);
         QFETCH(const QByteArray, result);
-        QCOMPARE(shown(applyMergePatch(json(object), json(patch))), shown(json(result)));
+        QCOMPARE(shown(manifest::applyMergePatch(json(object), json(patch))), shown(json(result)));
     }
 
     void strategicPatch_data()
