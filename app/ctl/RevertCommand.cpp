@@ -22,20 +22,12 @@ bool isSet(const Invocation& call, const char* name)
     return call.parser->isSet(QString::fromLatin1(name));
 }
 
-QString userName()
-{
-    for (const char* variable : { "USER", "LOGNAME" })
-        if (const QString name = qEnvironmentVariable(variable); !name.isEmpty())
-            return name;
-    return QStringLiteral("uid %1").arg(::getuid());
-}
-
 RunRequest requestOf(const Invocation& call)
 {
     RunRequest request { .guide = QStringLiteral("git-revert"),
         .commits = call.parser->values(QStringLiteral("commit")),
         .to = call.parser->value(QStringLiteral("to")),
-        .by = userName(),
+        .by = localUser(),
         .sync = isSet(call, "no-sync") ? SyncChoice::Never : SyncChoice::WhereAutomationIsOff,
         .wait = isSet(call, "wait") ? WaitChoice::UntilConverged : WaitChoice::No,
         .push = isSet(call, "pull-request") ? PushChoice::PullRequest : PushChoice::Branch };

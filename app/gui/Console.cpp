@@ -99,7 +99,8 @@ void Console::openWindow()
         .clock = std::make_shared<SystemClock>(),
         .preferences = m_preferences.get(),
         .kubeconfigFiles = m_composition ? m_composition->kubeconfig().files : QStringList(),
-        .measuring = m_composition ? &m_composition->measuring() : nullptr };
+        .measuring = m_composition ? &m_composition->measuring() : nullptr,
+        .runs = m_composition ? &m_composition->runs() : nullptr };
     m_window = std::make_unique<shell::MainWindow>(services, m_options.style);
     m_window->setWindowIcon(QIcon(QStringLiteral(":/holdfast/icons/holdfast.svg")));
     m_window->actions().add(

@@ -28,9 +28,9 @@ Result<void> removeIgnored(const QString& tree, const IgnorePatterns& patterns, 
     const QString first = folder.filePath(QStringLiteral("first"));
     if (const Result<void> kept = written(first, patterns.first); !kept)
         return kept;
-    const Result<QByteArray> made = gitOutput({ .repository = {},
-                                                  .arguments = { QStringLiteral("init"), QStringLiteral("--quiet"),
-                                                      QStringLiteral("--bare"), repository } },
+    const Result<QByteArray> made = gitOutput(
+        { .repository = {},
+            .arguments = { QStringLiteral("init"), QStringLiteral("--quiet"), QStringLiteral("--bare"), repository } },
         cancel);
     if (!made)
         return std::unexpected(made.error());

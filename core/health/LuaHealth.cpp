@@ -162,7 +162,8 @@ int run(lua_State* lua)
 std::string field(lua_State* lua, const char* name)
 {
     lua_getfield(lua, -1, name);
-    const char* text = lua_type(lua, -1) == LUA_TSTRING || lua_type(lua, -1) == LUA_TNUMBER ? lua_tostring(lua, -1) : nullptr;
+    const char* text
+        = lua_type(lua, -1) == LUA_TSTRING || lua_type(lua, -1) == LUA_TNUMBER ? lua_tostring(lua, -1) : nullptr;
     std::string result = text == nullptr ? std::string() : std::string(text);
     lua_pop(lua, 1);
     return result;

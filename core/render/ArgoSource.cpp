@@ -5,8 +5,8 @@
 #include "core/manifest/YamlReader.h"
 #include "core/render/Directory.h"
 #include "core/render/HelmChart.h"
-#include "core/render/Kustomize.h"
 #include "core/render/KustomizationFile.h"
+#include "core/render/Kustomize.h"
 #include "core/render/TreeFiles.h"
 
 #include <QFileInfo>
@@ -115,8 +115,9 @@ Value overrides(const AppTree& app, const QString& path)
     if (!kustomize["commonAnnotations"].isEmpty())
         fields = fields.with("commonAnnotations", annotations(app, kustomize));
     if (!kustomize["commonLabels"].isEmpty())
-        fields = kustomize["labelWithoutSelector"].boolOr(false) ? fields.with("labels", labels(kustomize))
-                                                                 : fields.with("commonLabels", kustomize["commonLabels"]);
+        fields = kustomize["labelWithoutSelector"].boolOr(false)
+            ? fields.with("labels", labels(kustomize))
+            : fields.with("commonLabels", kustomize["commonLabels"]);
     Value::List images;
     for (const Value& one : kustomize["images"].list())
         images.push_back(image(toQString(one.text())));

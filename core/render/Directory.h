@@ -19,8 +19,8 @@ struct DirectorySource {
 /// Whether a glob matches the whole text: `*` and `?` cross slashes, `{a,b}` and `[a-z]` as usual.
 [[nodiscard]] bool globMatches(const QString& glob, const QString& text);
 
-/// Unsupported for jsonnet, Precondition for a file or folder outside the tree. A YAML file without Kubernetes objects is
-/// passed over as Argo CD does. The objects are not checked yet.
+/// Unsupported for jsonnet, Precondition for a file or folder outside the tree. A YAML file without Kubernetes objects
+/// is passed over as Argo CD does. The objects are not checked yet.
 [[nodiscard]] Result<std::vector<manifest::Value>> readDirectory(
     const DirectorySource& source, const CancelToken& cancel);
 

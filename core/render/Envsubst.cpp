@@ -180,8 +180,8 @@ private:
     /// The longest of the operations that stand here.
     std::string_view operation()
     {
-        for (const std::string_view one : { ":=", ":-", ":?", ":+", "##", "%%", "//", "/#", "/%", "^^", ",,", "=", ":",
-                 "#", "%", "/", "^", "," }) {
+        for (const std::string_view one :
+            { ":=", ":-", ":?", ":+", "##", "%%", "//", "/#", "/%", "^^", ",,", "=", ":", "#", "%", "/", "^", "," }) {
             if (starts(one)) {
                 m_at += one.size();
                 return one;
@@ -211,8 +211,7 @@ private:
         --m_depth;
         const auto found = m_variables.find(variable);
         if (found == m_variables.end() && !takesUnset(what))
-            return std::unexpected(
-                Failure { u"the variable %1 is not set"_s.arg(QString::fromStdString(variable)) });
+            return std::unexpected(Failure { u"the variable %1 is not set"_s.arg(QString::fromStdString(variable)) });
         return applied(what, found == m_variables.end() ? std::string() : found->second, *read);
     }
 
@@ -225,7 +224,8 @@ private:
         if (what.front() == '/')
             return pattern(from);
         Arguments read;
-        for (const std::string_view end : { what == ":" ? std::string_view(":}") : std::string_view("}"), std::string_view("}") }) {
+        for (const std::string_view end :
+            { what == ":" ? std::string_view(":}") : std::string_view("}"), std::string_view("}") }) {
             Text one = argument(end, from);
             if (!one)
                 return std::unexpected(one.error());

@@ -3,8 +3,8 @@
 #include "core/manifest/Resource.h"
 #include "core/manifest/YamlReader.h"
 #include "core/manifest/YamlWriter.h"
-#include "core/render/Kustomize.h"
 #include "core/render/KustomizationFile.h"
+#include "core/render/Kustomize.h"
 
 namespace holdfast::render {
 

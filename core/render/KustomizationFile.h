@@ -12,8 +12,8 @@ namespace holdfast::render {
 /// replaced. InvalidInput with file and line where it cannot be read.
 [[nodiscard]] Result<void> editKustomization(const QString& tree, const QString& path, const manifest::Value& fields);
 
-/// Makes a kustomization of all manifests at and below `path` where it has none, as kustomize-controller does. InvalidInput
-/// where a file there is no Kubernetes manifest.
+/// Makes a kustomization of all manifests at and below `path` where it has none, as kustomize-controller does.
+/// InvalidInput where a file there is no Kubernetes manifest.
 [[nodiscard]] Result<void> generateKustomization(const QString& tree, const QString& path);
 
 }

@@ -108,9 +108,8 @@ Result<std::vector<Value>> buildKustomization(
     // Out of its folder only where nothing but the tree can be reached.
     const bool free = build.loads == Loads::Tree && runner.containment() == Containment::Sandboxed;
     ToolCall call { .program = QStandardPaths::findExecutable(u"kustomize"_s),
-        .arguments = { u"build"_s, u"--load-restrictor=%1"_s.arg(
-                                       free ? u"LoadRestrictionsNone"_s : u"LoadRestrictionsRootOnly"_s),
-            u"."_s },
+        .arguments = { u"build"_s,
+            u"--load-restrictor=%1"_s.arg(free ? u"LoadRestrictionsNone"_s : u"LoadRestrictionsRootOnly"_s), u"."_s },
         .tree = build.tree,
         .folder = build.path };
     if (call.program.isEmpty()) {

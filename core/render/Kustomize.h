@@ -20,8 +20,7 @@ struct KustomizeBuild {
 };
 
 /// The components of a spec, without those whose folder is absent where the spec lets it be.
-[[nodiscard]] manifest::Value presentComponents(
-    const QString& tree, const QString& path, const manifest::Value& spec);
+[[nodiscard]] manifest::Value presentComponents(const QString& tree, const QString& path, const manifest::Value& spec);
 
 /// `kustomize build` of a folder, or `kubectl kustomize` where only that is there. The objects are not checked yet.
 [[nodiscard]] Result<std::vector<manifest::Value>> buildKustomization(

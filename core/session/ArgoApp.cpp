@@ -43,8 +43,8 @@ Value rulesOf(const Value& application, const ArgoSettings& settings)
     Value options = settings.compareOptions;
     if (application.at({ "metadata", "annotations", key }).text().contains("IncludeMutationWebhook=true"))
         options = options.with("includeMutationWebhook", Value(true));
-    return application.with("spec",
-        application["spec"].with("resourceOverrides", settings.overrides).with("compareOptions", options));
+    return application.with(
+        "spec", application["spec"].with("resourceOverrides", settings.overrides).with("compareOptions", options));
 }
 
 }
@@ -85,8 +85,8 @@ std::vector<Value> gitSources(const Value& application)
     if (const Value& hydrator = spec["sourceHydrator"]; !hydrator.isNull()) {
         const Value& sync = hydrator["syncSource"];
         const Value& url = sync["repoURL"].isEmpty() ? hydrator.at({ "drySource", "repoURL" }) : sync["repoURL"];
-        return { Value(Value::Map {
-            { "repoURL", url }, { "path", sync["path"] }, { "targetRevision", sync["targetBranch"] } }) };
+        return { Value(
+            Value::Map { { "repoURL", url }, { "path", sync["path"] }, { "targetRevision", sync["targetBranch"] } }) };
     }
     return spec["sources"].isEmpty() ? std::vector<Value> { spec["source"] } : spec["sources"].list();
 }
@@ -131,8 +131,8 @@ void addMarked(const ArgoApp& app, const std::vector<Value>& objects, DesiredSta
             continue;
         }
         *same = marked;
-        state.notes << QStringLiteral("%1 comes from several sources; the last one counts.")
-                           .arg(manifest::objectText(key));
+        state.notes
+            << QStringLiteral("%1 comes from several sources; the last one counts.").arg(manifest::objectText(key));
     }
 }
 

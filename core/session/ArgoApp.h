@@ -27,8 +27,8 @@ struct ArgoApp {
 [[nodiscard]] SourceRevision sourceRevision(const manifest::Value& source);
 
 /// A source to render.
-[[nodiscard]] render::AppTree argoTree(const ArgoApp& app, const manifest::Value& source, const SourceTree& tree,
-    const std::map<QString, QString>& refs);
+[[nodiscard]] render::AppTree argoTree(
+    const ArgoApp& app, const manifest::Value& source, const SourceTree& tree, const std::map<QString, QString>& refs);
 
 /// Adds rendered objects with their namespace and Argo CD's marks. One that is there already is replaced: of several
 /// sources the last wins, with a note.

@@ -30,7 +30,8 @@ Result<Value> yaml(std::string_view key, std::string_view text)
 {
     const auto documents = manifest::readYaml(text, toQString(key), { .root = manifest::YamlRoot::Any });
     if (!documents)
-        return fail(ErrorCode::InvalidInput, ObjectPlace { .object = QStringLiteral("argocd-cm"), .field = toQString(key) },
+        return fail(ErrorCode::InvalidInput,
+            ObjectPlace { .object = QStringLiteral("argocd-cm"), .field = toQString(key) },
             errorText(documents.error()));
     return documents->empty() ? Value() : documents->front().value;
 }
@@ -134,9 +135,9 @@ Value tracked(const Value& object, const ArgoSettings& settings, const QString& 
     if (settings.tracking == Tracking::Label)
         return result;
     // Kinds without a namespace are named with the app's, too.
-    const QString id = QStringLiteral("%1:%2/%3:%4/%5")
-                           .arg(instance, key.group, key.kind, key.nameSpace.isEmpty() ? nameSpace : key.nameSpace,
-                               key.name);
+    const QString id
+        = QStringLiteral("%1:%2/%3:%4/%5")
+              .arg(instance, key.group, key.kind, key.nameSpace.isEmpty() ? nameSpace : key.nameSpace, key.name);
     result = marked(result, "annotations", "argocd.argoproj.io/tracking-id", id.toStdString());
     return settings.installation.isEmpty()
         ? result

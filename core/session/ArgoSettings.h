@@ -27,7 +27,7 @@ struct ArgoSettings {
 
 /// The desired object with the marks by which Argo CD knows it again: `instance` is the app's name, `nameSpace` where
 /// its objects go by default (util/argo/resource_tracking.go).
-[[nodiscard]] manifest::Value tracked(const manifest::Value& object, const ArgoSettings& settings,
-    const QString& instance, const QString& nameSpace);
+[[nodiscard]] manifest::Value tracked(
+    const manifest::Value& object, const ArgoSettings& settings, const QString& instance, const QString& nameSpace);
 
 }

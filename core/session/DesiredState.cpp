@@ -83,8 +83,8 @@ Result<DesiredState> DesiredStates::application(
         const Result<SourceTree> tree = m_trees.exported(from, cancel);
         if (!tree)
             return std::unexpected(tree.error());
-        const auto refs = usesRefs(source) ? refsFor(m_trees, *tree, sources, cancel)
-                                           : Result<std::map<QString, QString>>();
+        const auto refs
+            = usesRefs(source) ? refsFor(m_trees, *tree, sources, cancel) : Result<std::map<QString, QString>>();
         if (!refs)
             return std::unexpected(refs.error());
         const Result<render::Rendered> rendered
@@ -116,7 +116,10 @@ Result<DesiredState> DesiredStates::kustomization(
     if (!tree)
         return std::unexpected(tree.error());
     const Result<render::Rendered> rendered = render::renderFluxSource(m_runner,
-        { .tree = tree->path, .source = object["spec"], .name = query.app.id.name, .nameSpace = query.app.id.nameSpace },
+        { .tree = tree->path,
+            .source = object["spec"],
+            .name = query.app.id.name,
+            .nameSpace = query.app.id.nameSpace },
         *values, cancel);
     if (!rendered)
         return std::unexpected(rendered.error());

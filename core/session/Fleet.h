@@ -81,8 +81,8 @@ public:
     [[nodiscard]] virtual QFuture<Result<manifest::Value>> liveAt(
         const gitops::AppId& app, const manifest::ObjectKey& object, CancelToken cancel);
     /// An object of an app as it would be after an apply, from the cluster that the app deploys to; place as in liveAt.
-    [[nodiscard]] virtual QFuture<Result<manifest::Value>> predictedAt(const gitops::AppId& app,
-        const manifest::ObjectKey& object, const DryRunApply& apply, CancelToken cancel);
+    [[nodiscard]] virtual QFuture<Result<manifest::Value>> predictedAt(
+        const gitops::AppId& app, const manifest::ObjectKey& object, const DryRunApply& apply, CancelToken cancel);
     /// A JSON merge patch that carries `metadata.resourceVersion`; Conflict where the object is a newer one.
     [[nodiscard]] virtual QFuture<Result<manifest::Value>> patchAt(const ContextName& context,
         const manifest::ObjectKey& object, const manifest::Value& merge, CancelToken cancel);

@@ -67,9 +67,8 @@ public:
         const gitops::AppId& app, const workflow::ApplyPreview& apply, const CancelToken& cancel) override
     {
         return ask<Value>(
-            [app, apply, cancel](Fleet& fleet) {
-                return fleet.predictedAt(app, apply.key, { apply.desired, apply.manager }, cancel);
-            },
+            [app, apply, cancel](
+                Fleet& fleet) { return fleet.predictedAt(app, apply.key, { apply.desired, apply.manager }, cancel); },
             cancel);
     }
     [[nodiscard]] Result<Value> patch(

@@ -50,8 +50,8 @@ QString trackedRevision(const Value& source)
 
 FluxSource gitSource(const Value& source)
 {
-    FluxSource result { .from = { .url = toQString(source.at({ "spec", "url" }).text()),
-                            .revision = trackedRevision(source) } };
+    FluxSource result { .from
+        = { .url = toQString(source.at({ "spec", "url" }).text()), .revision = trackedRevision(source) } };
     result.ignored = { .first = alwaysIgnored(), .perDirectoryFile = QStringLiteral(".sourceignore") };
     for (const QString& line : toQString(source.at({ "spec", "ignore" }).text()).split(u'\n', Qt::SkipEmptyParts)) {
         if (!line.startsWith(u'#'))
@@ -63,8 +63,8 @@ FluxSource gitSource(const Value& source)
 std::unexpected<Error> noGit(const Value& reference, const QString& why)
 {
     return fail(ErrorCode::Precondition,
-        ObjectPlace { .object = QStringLiteral("%1/%2").arg(
-                          toQString(reference["kind"].text()), toQString(reference["name"].text())) },
+        ObjectPlace { .object
+            = QStringLiteral("%1/%2").arg(toQString(reference["kind"].text()), toQString(reference["name"].text())) },
         why);
 }
 
@@ -74,9 +74,12 @@ Result<FluxSource> artifactSource(const Value& reference, const Value& source)
     const QString url = toQString(metadata["org.opencontainers.image.source"].text());
     const QString revision = toQString(metadata["org.opencontainers.image.revision"].text());
     if (url.isEmpty() || revision.isEmpty())
-        return noGit(reference, QStringLiteral("the artifact does not say from which Git repository and revision it was made, so it is out of reach"));
+        return noGit(reference,
+            QStringLiteral(
+                "the artifact does not say from which Git repository and revision it was made, so it is out of reach"));
     return FluxSource { .from = { .url = url, .revision = commitIn(revision) },
-        .notes = { QStringLiteral("Rendered from %1 at %2, which the artifact names as its origin.").arg(url, revision) } };
+        .notes
+        = { QStringLiteral("Rendered from %1 at %2, which the artifact names as its origin.").arg(url, revision) } };
 }
 
 }
@@ -95,8 +98,7 @@ Result<Value> FluxReader::object(const Value& reference, const QString& group) c
     const workflow::Place place { .context = app.context,
         .key = { .group = group,
             .kind = toQString(reference["kind"].text()),
-            .nameSpace
-            = reference["namespace"].isEmpty() ? app.nameSpace : toQString(reference["namespace"].text()),
+            .nameSpace = reference["namespace"].isEmpty() ? app.nameSpace : toQString(reference["namespace"].text()),
             .name = toQString(reference["name"].text()) } };
     return clusters.object(place, cancel);
 }
@@ -105,8 +107,9 @@ Result<FluxSource> fluxSource(const FluxReader& reader, const Value& reference)
 {
     const std::string_view kind = reference["kind"].text();
     if (kind != "GitRepository" && kind != "OCIRepository" && kind != "ExternalArtifact")
-        return noGit(reference, kind.empty() ? QStringLiteral("the app names no source in Git")
-                                             : QStringLiteral("a %1 is no Git repository").arg(toQString(kind)));
+        return noGit(reference,
+            kind.empty() ? QStringLiteral("the app names no source in Git")
+                         : QStringLiteral("a %1 is no Git repository").arg(toQString(kind)));
     const Result<Value> source = reader.object(reference, sources);
     if (!source)
         return std::unexpected(source.error());

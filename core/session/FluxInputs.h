@@ -32,8 +32,7 @@ struct FluxSource {
     const SourceTrees& trees, const FluxSource& source, const QString& revision, const CancelToken& cancel);
 
 /// The variables of `spec.postBuild`, those of ConfigMaps and Secrets included.
-[[nodiscard]] Result<render::Variables> postBuildVariables(
-    const FluxReader& reader, const manifest::Value& postBuild);
+[[nodiscard]] Result<render::Variables> postBuildVariables(const FluxReader& reader, const manifest::Value& postBuild);
 
 /// The decoded `data` of a ConfigMap or Secret.
 [[nodiscard]] std::map<std::string, std::string> dataOf(const manifest::Value& object);

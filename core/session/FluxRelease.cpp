@@ -5,8 +5,8 @@
 #include "core/manifest/YamlReader.h"
 #include "core/manifest/YamlWriter.h"
 #include "core/render/HelmChart.h"
-#include "core/render/Kustomize.h"
 #include "core/render/KustomizationFile.h"
+#include "core/render/Kustomize.h"
 #include "core/render/TreeFiles.h"
 
 #include <algorithm>
@@ -87,8 +87,7 @@ Result<void> mergeValuesFiles(const Value& chart, const SourceTree& tree, const 
         return {};
     for (const Value& file : chart["valuesFiles"].list()) {
         const Result<QByteArray> content = render::readInside(tree.path, toQString(file.text()));
-        if (!content && content.error().code == ErrorCode::NotFound
-            && chart["ignoreMissingValuesFiles"].boolOr(false))
+        if (!content && content.error().code == ErrorCode::NotFound && chart["ignoreMissingValuesFiles"].boolOr(false))
             continue;
         if (!content)
             return std::unexpected(content.error());
@@ -97,8 +96,8 @@ Result<void> mergeValuesFiles(const Value& chart, const SourceTree& tree, const 
             return std::unexpected(read.error());
         merged = manifest::applyMergePatch(merged, *read);
     }
-    return render::writeInside(tree.path, path + QStringLiteral("/values.yaml"),
-        QByteArray::fromStdString(manifest::writeYaml(merged)));
+    return render::writeInside(
+        tree.path, path + QStringLiteral("/values.yaml"), QByteArray::fromStdString(manifest::writeYaml(merged)));
 }
 
 QString releaseName(const Value& release)
@@ -126,18 +125,25 @@ Value owned(const Value& object, const Value& release)
     return with(with(with(object, "labels", common["labels"]), "annotations", common["annotations"]), "labels", owner);
 }
 
-Objects postRendered(const render::ToolRunner& runner, const Value& release, const SourceTree& tree,
-    std::vector<Value> objects, const CancelToken& cancel)
+/// A release's chart in its tree.
+struct Chart {
+    const render::ToolRunner& runner;
+    const Value& release;
+    const SourceTree& tree;
+};
+
+Objects postRendered(const Chart& chart, std::vector<Value> objects, const CancelToken& cancel)
 {
-    for (const Value& renderer : release.at({ "spec", "postRenderers" }).list()) {
+    const SourceTree& tree = chart.tree;
+    for (const Value& renderer : chart.release.at({ "spec", "postRenderers" }).list()) {
         const Value& kustomize = renderer["kustomize"];
         if (kustomize.isEmpty())
             continue;
         std::string all;
         for (const Value& object : objects)
             all += "---\n" + manifest::writeYaml(object);
-        if (const Result<void> written = render::writeInside(
-                tree.path, postFolder + QStringLiteral("/all.yaml"), QByteArray::fromStdString(all));
+        if (const Result<void> written
+            = render::writeInside(tree.path, postFolder + QStringLiteral("/all.yaml"), QByteArray::fromStdString(all));
             !written)
             return std::unexpected(written.error());
         if (const Result<void> made = render::generateKustomization(tree.path, postFolder).and_then([&] {
@@ -146,7 +152,7 @@ Objects postRendered(const render::ToolRunner& runner, const Value& release, con
             });
             !made)
             return std::unexpected(made.error());
-        Objects built = render::buildKustomization(runner, { .tree = tree.path, .path = postFolder }, cancel);
+        Objects built = render::buildKustomization(chart.runner, { .tree = tree.path, .path = postFolder }, cancel);
         if (!built)
             return built;
         objects = *std::move(built);
@@ -184,7 +190,7 @@ Objects releaseObjects(
         reader.cancel);
     if (!objects)
         return objects;
-    objects = postRendered(runner, release, tree, *std::move(objects), reader.cancel);
+    objects = postRendered({ runner, release, tree }, *std::move(objects), reader.cancel);
     if (objects)
         std::ranges::transform(*objects, objects->begin(), [&](const Value& one) { return owned(one, release); });
     return objects;

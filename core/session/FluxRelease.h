@@ -10,7 +10,7 @@ namespace holdfast::session {
 
 /// What helm-controller would install from a chart in the tree: values of the release and of what it refers to, post
 /// renderers, common metadata and owner labels. Errors name the value reference that is missing, or hold helm's words.
-[[nodiscard]] Result<std::vector<manifest::Value>> releaseObjects(const render::ToolRunner& runner,
-    const FluxReader& reader, const manifest::Value& release, const SourceTree& tree);
+[[nodiscard]] Result<std::vector<manifest::Value>> releaseObjects(
+    const render::ToolRunner& runner, const FluxReader& reader, const manifest::Value& release, const SourceTree& tree);
 
 }

@@ -45,10 +45,11 @@ QFuture<Result<Value>> atDestination(const ManifestQuery& query, const Call& cal
                     QStringLiteral("the cluster does not serve this kind")));
         const QString wanted
             = query.object.nameSpace.isEmpty() ? query.app.destination.nameSpace : query.object.nameSpace;
-        const kube::ObjectRef ref { .resource = *resource,
-            .nameSpace = resource->namespaced ? wanted : QString(),
-            .name = query.object.name };
-        onDone(call(*(*target)->client(), ref), context, [answer](const Result<Value>& object) { give(answer, object); });
+        const kube::ObjectRef ref {
+            .resource = *resource, .nameSpace = resource->namespaced ? wanted : QString(), .name = query.object.name
+        };
+        onDone(
+            call(*(*target)->client(), ref), context, [answer](const Result<Value>& object) { give(answer, object); });
     };
     if (isTheApp(query))
         put(query.home);

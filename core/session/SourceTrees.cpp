@@ -19,8 +19,8 @@ Result<git::CommitId> SourceTrees::writeTo(
     const Result<QString> mirror = m_mirrors.refresh(source.url, cancel);
     if (!mirror)
         return std::unexpected(mirror.error());
-    const Result<git::CommitId> commit = git::commitNamed(
-        *mirror, source.revision.isEmpty() ? QStringLiteral("HEAD") : source.revision, cancel);
+    const Result<git::CommitId> commit
+        = git::commitNamed(*mirror, source.revision.isEmpty() ? QStringLiteral("HEAD") : source.revision, cancel);
     if (!commit)
         return fail(ErrorCode::NotFound, UrlPlace { .url = source.url },
             QStringLiteral("the repository has no revision \"%1\"").arg(source.revision));
@@ -44,8 +44,8 @@ Result<QString> SourceTrees::addTo(
     const SourceTree& tree, const SourceRevision& source, const CancelToken& cancel) const
 {
     QString name;
-    for (int number = 0; name.isEmpty() || QFileInfo(tree.path + u'/' + name).exists()
-        || QFileInfo(tree.path + u'/' + name).isSymLink();
+    for (int number = 0;
+        name.isEmpty() || QFileInfo(tree.path + u'/' + name).exists() || QFileInfo(tree.path + u'/' + name).isSymLink();
         ++number)
         name = QStringLiteral(".holdfast-source-%1").arg(number);
     if (!QDir(tree.path).mkdir(name))

@@ -1,5 +1,7 @@
 #include "core/workflow/Run.h"
 
+#include <unistd.h>
+
 namespace holdfast::workflow {
 
 QString word(RunState state)
@@ -15,6 +17,14 @@ QString word(RunState state)
         return QStringLiteral("undone");
     }
     return {};
+}
+
+QString localUser()
+{
+    for (const char* variable : { "USER", "LOGNAME" })
+        if (const QString name = qEnvironmentVariable(variable); !name.isEmpty())
+            return name;
+    return QStringLiteral("uid %1").arg(::getuid());
 }
 
 }

@@ -66,6 +66,9 @@ struct RunInfo {
     friend bool operator==(const RunInfo&, const RunInfo&) = default;
 };
 
+/// Who runs this program, by the system's name for them: what a request's `by` says.
+[[nodiscard]] QString localUser();
+
 enum class SyncChoice { WhereAutomationIsOff, Never };
 enum class WaitChoice { No, UntilConverged };
 enum class PushChoice { Branch, PullRequest };

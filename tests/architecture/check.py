@@ -25,7 +25,7 @@ STEPS = [
     ["ui/shell"],
     ["app"],
 ]
-SIDEWAYS = {("ui/editor", "ui/foundation"), ("ui/diff", "ui/foundation"), ("ui/diff", "ui/editor")}
+SIDEWAYS = {("ui/pages", "ui/guides"), ("ui/editor", "ui/foundation"), ("ui/diff", "ui/foundation"), ("ui/diff", "ui/editor")}
 EXTENSION_POINTS = ["core/gitops/engines", "core/drift/causes", "core/workflow/guides", "ui/pages"]
 
 # A third-party header belongs to these files alone.

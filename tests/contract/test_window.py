@@ -121,6 +121,27 @@ class Changing(Scenario):
         self.row("Synced", "Degraded")
 
 
+class GoingBack(Scenario):
+    def test_a_bad_image_goes_back_by_key_and_button(self):
+        self.deploy()
+        window = self.open()
+        self.row("Synced", "Healthy")
+        bad = repository.push({f"{self.name}/web.yaml": deployment("web", tag="bad")}, "a bad image")
+        cluster.merge(f"{APPLICATIONS}/{self.name}", {"metadata": {"annotations": {"argocd.argoproj.io/refresh": "normal"}}})
+        window.click(self.row("Synced", "Degraded")["rect"])
+        window.keys("r")
+        until("the bad commit is the suspect", lambda: window.says("suspect"))
+        confirm = until("what was reviewed can be confirmed", lambda: next(
+            (w for w in window.widgets(object="rollback.confirm") if w["enabled"] and "main" in w["text"]), None))
+        window.click(confirm["rect"])
+        until("the clusters equal the commit", lambda: window.says("went back through Git"), 180)
+        repository.git("pull", "-q", "origin", "main")
+        self.assertIn(f"This reverts commit {bad}", repository.git("log", "-1", "--format=%B"))
+        window.keys("Escape")
+        window.keys("Escape")
+        self.row("Synced", "Healthy")
+
+
 class Outages(Scenario):
     """While the cluster is away, what was known stays, with its age; afterwards the list is right again by itself."""
 

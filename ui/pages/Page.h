@@ -19,6 +19,10 @@ namespace holdfast::session {
 class MeasureService;
 }
 
+namespace holdfast::workflow {
+class RunService;
+}
+
 namespace holdfast::pages {
 
 /// A place in the console, as in contract.md: `fleet`, `app/prod-eu:application/argocd/checkout`, `settings`.
@@ -64,6 +68,7 @@ struct PageServices {
     foundation::Preferences* preferences = nullptr;
     QStringList kubeconfigFiles; ///< those in use, for people to read
     const session::MeasureService* measuring = nullptr; ///< null: nothing is measured
+    workflow::RunService* runs = nullptr; ///< null: nothing can be rolled back, and no history is known
 };
 
 /// One folder below ui/pages: its name in routes, its navigation entry, and how to make it.

@@ -33,6 +33,14 @@ Route appRoute(const gitops::AppId& app, const QString& rest)
     return { QStringLiteral("app"), rest.isEmpty() ? text : text + u'/' + rest };
 }
 
+Route rollbackRoute(const std::vector<gitops::AppId>& apps)
+{
+    QStringList names;
+    for (const gitops::AppId& app : apps)
+        names << gitops::appText(app);
+    return { QStringLiteral("rollback"), QStringLiteral("new/") + names.join(u',') };
+}
+
 std::optional<AppPlace> parseAppPlace(const QString& routeRest)
 {
     // A context may hold slashes (arn:aws:eks:...:cluster/name), so the app begins at its kind.

@@ -44,8 +44,8 @@ private Q_SLOTS:
 
     void takesThemOut()
     {
-        QVERIFY(git::removeIgnored(
-            m_tree.path(), { .first = { u"*.png"_s }, .perDirectoryFile = u".sourceignore"_s }, {}));
+        QVERIFY(
+            git::removeIgnored(m_tree.path(), { .first = { u"*.png"_s }, .perDirectoryFile = u".sourceignore"_s }, {}));
         QCOMPARE(files(), (QStringList { u"a.yaml"_s, u"deep/b.yaml"_s }));
     }
 
@@ -65,8 +65,8 @@ private Q_SLOTS:
         QFile precious(outside.filePath(u"p"_s));
         QVERIFY(precious.open(QIODevice::WriteOnly));
         QVERIFY(QFile::link(precious.fileName(), m_tree.filePath(u"link.png"_s)));
-        QVERIFY(git::removeIgnored(
-            m_tree.path(), { .first = { u"*.png"_s }, .perDirectoryFile = u".sourceignore"_s }, {}));
+        QVERIFY(
+            git::removeIgnored(m_tree.path(), { .first = { u"*.png"_s }, .perDirectoryFile = u".sourceignore"_s }, {}));
         QVERIFY(precious.exists());
         QVERIFY(!QFileInfo(m_tree.filePath(u"link.png"_s)).isSymLink());
     }

@@ -35,17 +35,22 @@ private Q_SLOTS:
             QTest::newRow(name) << QByteArray(script) << status << message;
         };
         row("status and message", "return {status = 'Degraded', message = 'no'}", u"Degraded"_s, u"no"_s);
-        row("the object's fields", "hs = {status = 'Healthy', message = obj.spec.replicas .. ' ' .. obj.spec.big}\nreturn hs",
-            u"Healthy"_s, u"3 1234567890123"_s);
-        row("a fraction stays", "return {status = 'Healthy', message = tostring(obj.spec.share)}", u"Healthy"_s, u"0.5"_s);
+        row("the object's fields",
+            "hs = {status = 'Healthy', message = obj.spec.replicas .. ' ' .. obj.spec.big}\nreturn hs", u"Healthy"_s,
+            u"3 1234567890123"_s);
+        row("a fraction stays", "return {status = 'Healthy', message = tostring(obj.spec.share)}", u"Healthy"_s,
+            u"0.5"_s);
         row("null is absent", "if obj.spec.none == nil and obj.spec.live then return {status = 'Suspended'} end",
             u"Suspended"_s, QString());
         row("lists count from one",
-            "for i, c in ipairs(obj.status.conditions) do if c.type == 'Ready' then return {status = 'Healthy', message = i} end end",
+            "for i, c in ipairs(obj.status.conditions) do if c.type == 'Ready' then return {status = 'Healthy', "
+            "message = i} end end",
             u"Healthy"_s, u"1"_s);
-        row("goto and getn", "local n = table.getn(obj.status.conditions)\ngoto out\n::out::\nreturn {status = 'Healthy', message = n}",
+        row("goto and getn",
+            "local n = table.getn(obj.status.conditions)\ngoto out\n::out::\nreturn {status = 'Healthy', message = n}",
             u"Healthy"_s, u"2"_s);
-        row("the clock", "local os = require('os')\nif os.time() > 0 then return {status = 'Healthy'} end", u"Healthy"_s, QString());
+        row("the clock", "local os = require('os')\nif os.time() > 0 then return {status = 'Healthy'} end",
+            u"Healthy"_s, QString());
         row("an unknown word", "return {status = 'Great'}", u"Unknown"_s, u"Lua returned an invalid health status"_s);
     }
     void saysWhatTheScriptSays()
@@ -74,10 +79,12 @@ private Q_SLOTS:
         row("no Lua", "return {", u"health.lua:1"_s);
         row("a missing field", "return {status = obj.metadata.labels.x}", u"attempt to index"_s);
         row("without end", "while true do end", u"longer than a second"_s);
-        row("without end, errors caught", "while true do pcall(function() while true do end end) end", u"longer than a second"_s);
+        row("without end, errors caught", "while true do pcall(function() while true do end end) end",
+            u"longer than a second"_s);
         row("without end in C", "return {status = string.find(string.rep('a', 40), string.rep('a-', 30) .. 'b')}",
             u"longer than a second"_s);
-        row("memory", "local t = {} while true do t[#t + 1] = #t .. string.rep('x', 1000000) end", u"not enough memory"_s);
+        row("memory", "local t = {} while true do t[#t + 1] = #t .. string.rep('x', 1000000) end",
+            u"not enough memory"_s);
         row("files", "return io.open('/etc/passwd')", u"io is not available in Holdfast"_s);
         row("programs", "return os.execute('true')", u"nil"_s);
         row("the environment", "return os.getenv('HOME')", u"nil"_s);
@@ -91,8 +98,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, script);
         QFETCH(QString, words);
-        const auto found
-            = luaHealth(widget(), { .text = script.toStdString(), .libraries = LuaLibraries::Open });
+        const auto found = luaHealth(widget(), { .text = script.toStdString(), .libraries = LuaLibraries::Open });
         QVERIFY(found);
         QCOMPARE(found->status, Status::Unknown);
         QVERIFY2(found->message.contains(words), qPrintable(found->message));

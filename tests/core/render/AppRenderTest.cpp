@@ -262,8 +262,7 @@ private Q_SLOTS:
         file.close();
         QVERIFY(QFile::remove(m_tree.filePath(u"kustomized/kustomization.yaml"_s)));
         QVERIFY(QFile::link(victim, m_tree.filePath(u"kustomized/kustomization.yaml"_s)));
-        const auto rendered
-            = renderArgoSource(m_runner, app(u"{path: kustomized, kustomize: {namePrefix: x-}}"_s), {});
+        const auto rendered = renderArgoSource(m_runner, app(u"{path: kustomized, kustomize: {namePrefix: x-}}"_s), {});
         QCOMPARE(rendered.error().code, ErrorCode::Precondition);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), "precious");

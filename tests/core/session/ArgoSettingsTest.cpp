@@ -62,8 +62,8 @@ data:
         QVERIFY2(settings, qPrintable(settings ? QString() : errorText(settings.error())));
         QCOMPARE(settings->overrides.map().size(), 4U);
         QCOMPARE(settings->overrides.at({ "example.com/Widget", "health.lua" }).text(), "return {}");
-        const Value rules(
-            Value::Map { { "resourceOverrides", settings->overrides }, { "compareOptions", settings->compareOptions } });
+        const Value rules(Value::Map {
+            { "resourceOverrides", settings->overrides }, { "compareOptions", settings->compareOptions } });
         const auto read = diff::compareRules(rules, diff::Dialect::ArgoCd);
         QVERIFY2(read, qPrintable(read ? QString() : errorText(read.error())));
         const Value live = yaml("{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {replicas: 5}}");
@@ -86,9 +86,11 @@ data:
         QTest::addColumn<QByteArray>("object");
         QTest::addColumn<QString>("id");
         QTest::addColumn<QString>("label");
-        QTest::newRow("by annotation") << QByteArray("{}") << QByteArray(map) << u"shop:/ConfigMap:other/m"_s << QString();
+        QTest::newRow("by annotation") << QByteArray("{}") << QByteArray(map) << u"shop:/ConfigMap:other/m"_s
+                                       << QString();
         QTest::newRow("a kind without namespaces")
-            << QByteArray("{}") << QByteArray(role) << u"shop:rbac.authorization.k8s.io/ClusterRole:prod/r"_s << QString();
+            << QByteArray("{}") << QByteArray(role) << u"shop:rbac.authorization.k8s.io/ClusterRole:prod/r"_s
+            << QString();
         QTest::newRow("by label") << QByteArray("{application.resourceTrackingMethod: label}") << QByteArray(map)
                                   << QString() << u"shop"_s;
         QTest::newRow("by both") << QByteArray("{application.resourceTrackingMethod: annotation+label}")
@@ -108,8 +110,8 @@ data:
     void marksTheInstallation()
     {
         const auto settings = argoSettings(yaml("{data: {installationID: blue}}"), {});
-        QCOMPARE(annotation(tracked(yaml(map), *settings, u"shop"_s, {}), "argocd.argoproj.io/installation-id"),
-            u"blue"_s);
+        QCOMPARE(
+            annotation(tracked(yaml(map), *settings, u"shop"_s, {}), "argocd.argoproj.io/installation-id"), u"blue"_s);
     }
 };
 

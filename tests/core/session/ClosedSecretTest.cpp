@@ -25,8 +25,9 @@ class ClosedSecretTest final : public QObject {
 private Q_SLOTS:
     void takesTheLiveValuesForClosedOnes()
     {
-        const Value desired = yaml("{kind: Secret, data: {a: 'ENC[x]', b: cGxhaW4=}, stringData: {c: 'ENC[y]', d: open}, "
-                                   "sops: {version: 3.9.0}}");
+        const Value desired
+            = yaml("{kind: Secret, data: {a: 'ENC[x]', b: cGxhaW4=}, stringData: {c: 'ENC[y]', d: open}, "
+                   "sops: {version: 3.9.0}}");
         const Value live = yaml("{kind: Secret, data: {a: bGl2ZQ==, b: b3RoZXI=, c: bGl2ZQ==}}");
         const OpenedSecret opened = withoutClosedValues(desired, live);
         QCOMPARE(opened.desired,

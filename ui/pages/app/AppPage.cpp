@@ -290,7 +290,8 @@ std::vector<KeyHint> AppPage::keyHints() const
             { QStringLiteral("Esc"), tr("back") } };
     return { { QStringLiteral("↑↓"), tr("object") }, { QStringLiteral("/"), tr("filter objects") },
         { QStringLiteral("1 2 3 4"), tr("manifest, diff, conditions, events") },
-        { QStringLiteral("Ctrl F"), tr("find") }, { QStringLiteral("F5"), tr("read again") },
+        { QStringLiteral("Ctrl F"), tr("find") }, { QStringLiteral("R"), tr("roll back") },
+        { QStringLiteral("F5"), tr("read again") },
         { QStringLiteral("Esc"), tr("back") } };
 }
 
@@ -324,6 +325,8 @@ void AppPage::keyPressEvent(QKeyEvent* event)
         fetchDetails();
     } else if (event->key() == Qt::Key_Slash) {
         m_objects->focusFilter();
+    } else if (event->key() == Qt::Key_R && event->modifiers() == Qt::NoModifier && m_app) {
+        Q_EMIT routeRequested(rollbackRoute({ m_id }));
     } else if (event->key() >= Qt::Key_1 && event->key() <= Qt::Key_4 && event->modifiers() == Qt::NoModifier) {
         m_tabs->setCurrent(event->key() - Qt::Key_1);
     } else {

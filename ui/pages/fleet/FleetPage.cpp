@@ -263,8 +263,8 @@ std::vector<KeyHint> FleetPage::keyHints() const
     if (m_stack->currentWidget() == m_notice)
         return { { tr("Tab"), tr("next") }, { QStringLiteral("?"), tr("all keys") } };
     return { { QStringLiteral("↑ ↓"), tr("move") }, { QStringLiteral("→"), tr("what differs") },
-        { tr("Enter"), tr("open") }, { QStringLiteral("D"), tr("diff") }, { QStringLiteral("/"), tr("filter") },
-        { QStringLiteral("?"), tr("all keys") } };
+        { tr("Enter"), tr("open") }, { QStringLiteral("D"), tr("diff") }, { QStringLiteral("R"), tr("roll back") },
+        { QStringLiteral("/"), tr("filter") }, { QStringLiteral("?"), tr("all keys") } };
 }
 
 QString FleetPage::summary() const

@@ -2,6 +2,7 @@
 #include "core/session/MeasureService.h"
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/Preferences.h"
+#include "ui/pages/Router.h"
 #include "ui/pages/fleet/DetailLines.h"
 #include "ui/pages/fleet/FleetHeader.h"
 #include "ui/pages/fleet/FleetPage.h"
@@ -193,6 +194,10 @@ void FleetPage::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Slash) {
         m_toolBar->focusFilter();
+        event->accept();
+    } else if (const FleetRow* row = m_list->currentApp();
+        row != nullptr && event->key() == Qt::Key_R && event->modifiers() == Qt::NoModifier) {
+        Q_EMIT routeRequested(rollbackRoute({ row->id }));
         event->accept();
     } else if (event->key() == Qt::Key_Escape
         && (!m_toolBar->filterText().isEmpty() || m_view != QLatin1String("all")

@@ -1,0 +1,222 @@
+#include "ui/pages/rollback/RollbackPage.h"
+
+#include "tests/ui/support/FakeRuns.h"
+#include "tests/ui/support/SampleFleets.h"
+#include "ui/foundation/Notice.h"
+#include "ui/pages/Router.h"
+
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace holdfast;
+using namespace holdfast::pages;
+using namespace Qt::StringLiterals;
+using workflow::HistoryEntry;
+using workflow::Preview;
+using workflow::RunInfo;
+
+namespace {
+
+HistoryEntry commit(QChar digit, int minutes, const QString& deployment, workflow::RenderChange rendered)
+{
+    HistoryEntry entry { .commit = { .id = git::CommitId(QString(40, digit)),
+                             .author = u"ada"_s,
+                             .time = tests::sampleTime().addSecs(-60 * minutes),
+                             .subject = u"change "_s + digit },
+        .repository = u"https://git/apps.git"_s,
+        .deployments = {},
+        .rendered = rendered };
+    if (!deployment.isEmpty())
+        entry.deployments.push_back({ .id = deployment, .at = entry.commit.time, .outcome = u"Succeeded"_s });
+    return entry;
+}
+
+/// 9 runs and is broken, 7 was good; 8 came between and is the first difference.
+std::vector<HistoryEntry> history()
+{
+    using enum workflow::RenderChange;
+    return { commit(u'9', 10, u"3"_s, Same), commit(u'8', 20, {}, Changed), commit(u'7', 30, u"2"_s, Changed),
+        commit(u'6', 40, {}, Same) };
+}
+
+Result<Preview> previewOf(const workflow::RunRequest& request)
+{
+    Preview preview { .run = workflow::RunId(u"r1"_s), .guide = request.guide, .by = request.by };
+    preview.commits.push_back({ .repository = u"https://git/apps.git"_s,
+        .branch = u"main"_s,
+        .tip = QString(40, u'9'),
+        .newTip = QString(40, u'a'),
+        .undone = request.commits,
+        .messages = { u"Revert \"change 8\""_s },
+        .files = { u"a.yaml"_s } });
+    preview.apps.push_back({ .app = request.apps.front(), .changed = { u"apps/Deployment/shop/web"_s } });
+    preview.pruned.push_back({ .app = request.apps.front(), .object = u"PersistentVolumeClaim/shop/data"_s });
+    return preview;
+}
+
+}
+
+class RollbackPageTest final : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<tests::FakeFleet> m_fleet;
+    std::unique_ptr<tests::FakeRuns> m_runs;
+    std::unique_ptr<rollback::RollbackPage> m_page;
+    gitops::App m_app;
+
+    void openNew()
+    {
+        m_page->open(rollbackRoute({ m_app.id }));
+        QTRY_VERIFY(m_page->isComplete());
+    }
+    template <typename T> T* part(const char* name) { return m_page->findChild<T*>(QLatin1String(name)); }
+    [[nodiscard]] QString shownText()
+    {
+        QStringList all;
+        for (const QLabel* label : m_page->findChildren<QLabel*>())
+            if (label->isVisible())
+                all << label->text();
+        return all.join(u'\n');
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_fleet = std::make_unique<tests::FakeFleet>();
+        m_runs = std::make_unique<tests::FakeRuns>();
+        m_runs->past = history();
+        m_runs->makePreview = previewOf;
+        m_app = tests::syncedApp(u"eu"_s, u"argocd"_s, u"shop"_s);
+        m_app.health.status = gitops::HealthStatus::Degraded;
+        m_fleet->setCluster(tests::liveCluster(u"eu"_s, 0));
+        m_fleet->reset(ContextName(u"eu"_s), { m_app });
+        m_page = std::make_unique<rollback::RollbackPage>(
+            PageServices { .fleet = m_fleet.get(), .clock = tests::sampleClock(), .runs = m_runs.get() }, nullptr);
+        m_page->resize(1300, 800);
+        m_page->show();
+    }
+
+    void choosesTheSuspectAndShowsWhatWouldBeDone()
+    {
+        openNew();
+        QCOMPARE(m_runs->planned.size(), 1U);
+        QCOMPARE(m_runs->planned.front().commits, QStringList { QString(40, u'8') });
+        const QString text = shownText();
+        QVERIFY2(text.contains(u"DATA AT RISK: PersistentVolumeClaim/shop/data"), qPrintable(text));
+        QVERIFY(text.contains(u"Revert \"change 8\""));
+        QCOMPARE(part<QPushButton>("rollback.confirm")->text(), u"Revert and push to main"_s);
+        QVERIFY(part<QLabel>("rollback.bound")->text().contains(u"main at 9999999 of https://git/apps.git"));
+        const QAbstractItemModelTester tester(part<QListView>("rollback.commits")->model());
+    }
+
+    void suspectsNobodyOfAnAppThatIsWell()
+    {
+        m_app.health.status = gitops::HealthStatus::Healthy;
+        m_fleet->upsert({ m_app });
+        openNew();
+        QVERIFY(m_runs->planned.empty());
+        QVERIFY(!part<QPushButton>("rollback.confirm")->isEnabled());
+    }
+
+    void beginsWhatWasReviewedAndFollowsIt()
+    {
+        openNew();
+        m_runs->current = { .run = workflow::RunId(u"r1"_s), .guide = u"git-revert"_s, .apps = { m_app.id } };
+        QSignalSpy going(m_page.get(), &Page::routeRequested);
+        QTest::mouseClick(part<QPushButton>("rollback.confirm"), Qt::LeftButton);
+        QTRY_COMPARE(going.size(), 1);
+        QCOMPARE(going.front().front().value<Route>(), (Route { u"rollback"_s, u"r1"_s }));
+        QCOMPARE(m_runs->begun.size(), 1U);
+        QCOMPARE(m_runs->begun.front().run, workflow::RunId(u"r1"_s));
+    }
+
+    void choosesWithTheKeyboard()
+    {
+        openNew();
+        auto* list = part<QListView>("rollback.commits");
+        QTest::keyClick(list, Qt::Key_Up);
+        QTest::keyClick(list, Qt::Key_Space);
+        QTRY_COMPARE(m_runs->planned.size(), 2U);
+        QCOMPARE(m_runs->planned.back().commits, (QStringList { QString(40, u'9'), QString(40, u'8') }));
+        QTest::keyClick(list, Qt::Key_End);
+        QTest::keyClick(list, Qt::Key_D);
+        QTRY_COMPARE(m_runs->planned.size(), 3U);
+        QCOMPARE(m_runs->planned.back().to, QString(40, u'6'));
+        QVERIFY(m_runs->planned.back().commits.isEmpty());
+    }
+
+    void locksTheButtonOfStaleData()
+    {
+        openNew();
+        QVERIFY(part<QPushButton>("rollback.confirm")->isEnabled());
+        session::ClusterStatus lost = tests::liveCluster(u"eu"_s, 0);
+        lost.state = session::LinkState::Disconnected;
+        m_fleet->setCluster(lost);
+        QVERIFY(!part<QPushButton>("rollback.confirm")->isEnabled());
+        QVERIFY(part<QLabel>("rollback.bound")->text().contains(u"eu is not connected"));
+    }
+
+    void asksForAPullRequestInstead()
+    {
+        openNew();
+        QTest::mouseClick(part<QPushButton>("rollback.propose"), Qt::LeftButton);
+        QTRY_COMPARE(m_runs->planned.size(), 2U);
+        QCOMPARE(m_runs->planned.back().push, workflow::PushChoice::PullRequest);
+        QTRY_COMPARE(part<QPushButton>("rollback.confirm")->text(), u"Open pull request"_s);
+    }
+
+    void saysWhatStandsInTheWay_data()
+    {
+        QTest::addColumn<QString>("rest");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("no such app") << u"new/nonsense"_s << u"names no app"_s;
+        QTest::newRow("history") << QString() << u"cannot be read"_s;
+    }
+    void saysWhatStandsInTheWay()
+    {
+        QFETCH(const QString, rest);
+        QFETCH(const QString, words);
+        m_runs->past = fail(ErrorCode::Unreachable, UrlPlace { .url = u"https://git/apps.git"_s }, u"refused"_s);
+        m_page->open(rest.isEmpty() ? rollbackRoute({ m_app.id }) : Route { u"rollback"_s, rest });
+        QTRY_VERIFY(m_page->isComplete());
+        const auto& notice = part<foundation::NoticePanel>("rollback.notice")->notice();
+        QVERIFY2((notice.title + notice.text).contains(words), qPrintable(notice.title + notice.text));
+    }
+
+    void refusesAConflict()
+    {
+        m_runs->makePreview = [](const workflow::RunRequest& request) {
+            Preview preview = *previewOf(request);
+            preview.commits.front().conflicts.push_back({ u"a.yaml"_s, QString(40, u'8') });
+            preview.refusal = Error { .code = ErrorCode::Conflict, .detail = u"a.yaml conflicts"_s };
+            return Result<Preview>(preview);
+        };
+        openNew();
+        QVERIFY(!part<QPushButton>("rollback.confirm")->isEnabled());
+        QVERIFY(shownText().contains(u"a.yaml, undoing 8888888"));
+    }
+
+    void showsARunAndOffersToGoOn()
+    {
+        m_runs->current = RunInfo { .run = workflow::RunId(u"r1"_s), .guide = u"git-revert"_s, .apps = { m_app.id } };
+        m_runs->current.steps = { { .name = u"push"_s, .subject = u"main"_s, .state = workflow::StepState::Done },
+            { .name = u"watch"_s, .subject = u"shop"_s, .state = workflow::StepState::Held, .note = u"1 of 2"_s } };
+        m_page->open({ u"rollback"_s, u"r1"_s });
+        QTRY_VERIFY(m_page->isComplete());
+        QVERIFY(shownText().contains(u"Rolling back shop waits for you"));
+        QTest::mouseClick(part<QPushButton>("guide.resume"), Qt::LeftButton);
+        QTRY_COMPARE(m_runs->asked, QStringList { u"resume"_s });
+        RunInfo done = m_runs->current;
+        done.state = workflow::RunState::Done;
+        Q_EMIT m_runs->runEnded(done);
+        QVERIFY(shownText().contains(u"shop went back through Git"));
+        QVERIFY(!part<QPushButton>("guide.resume")->isVisible());
+    }
+};
+
+QTEST_MAIN(RollbackPageTest)
+#include "RollbackPageTest.moc"

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "core/workflow/RunService.h"
+#include "ui/pages/Page.h"
+
+#include <QTimer>
+
+#include <optional>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace holdfast::foundation {
+class NoticePanel;
+}
+namespace holdfast::guides {
+class GuidePanel;
+}
+
+namespace holdfast::pages::rollback {
+
+class CommitList;
+class CommitModel;
+class PreviewPanel;
+
+/// The way back of one or several apps: commits, preview and confirmation (`rollback/new/<app>[,<app>...]`), then the
+/// run (`rollback/<run>`).
+class RollbackPage final : public Page {
+    Q_OBJECT
+public:
+    RollbackPage(const PageServices& services, QWidget* parent);
+    ~RollbackPage() override;
+    void open(const Route& route) override;
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] std::vector<KeyHint> keyHints() const override;
+    [[nodiscard]] QString summary() const override;
+    [[nodiscard]] bool isComplete() const override { return m_complete; }
+
+private:
+    enum class Purpose { Choose, Follow };
+    QWidget* makeChoice();
+    QWidget* makeBar();
+    void connectParts();
+    void openChoice(const QString& names);
+    void openRun(const workflow::RunId& run);
+    void readHistory();
+    void takeHistory(const Result<std::vector<workflow::HistoryEntry>>& history);
+    void showHistory();
+    void planSoon();
+    void plan();
+    void showPlan(const Result<workflow::Preview>& preview);
+    void showBar();
+    void begin();
+    void showRun(const workflow::RunInfo& run);
+    void steered(const Result<workflow::RunInfo>& run);
+    void say(const QString& title, const QString& text);
+    void finish();
+    /// Why the plan may not be begun now; empty where it may.
+    [[nodiscard]] QString obstacle() const;
+
+    PageServices m_services;
+    Purpose m_purpose = Purpose::Choose;
+    std::vector<gitops::AppId> m_apps;
+    std::size_t m_read = 0; ///< apps whose history is here
+    std::vector<workflow::HistoryEntry> m_history;
+    QString m_to; ///< the state wanted instead of commits
+    std::optional<workflow::Preview> m_plan;
+    std::optional<workflow::RunInfo> m_run;
+    workflow::RunId m_runId;
+    bool m_complete = false;
+    bool m_beginning = false;
+    CancelSource m_work;
+    CancelSource m_planning;
+    QTimer m_soon;
+    QTimer m_second;
+
+    CommitModel* m_model = nullptr;
+    CommitList* m_list = nullptr;
+    PreviewPanel* m_preview = nullptr;
+    foundation::NoticePanel* m_hint = nullptr; ///< in the preview's place
+    foundation::NoticePanel* m_notice = nullptr; ///< in the whole page's place
+    guides::GuidePanel* m_guide = nullptr;
+    QStackedWidget* m_right = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    QLabel* m_heading = nullptr;
+    QLabel* m_bound = nullptr;
+    QPushButton* m_cancel = nullptr;
+    QPushButton* m_propose = nullptr;
+    QPushButton* m_confirm = nullptr;
+};
+
+}

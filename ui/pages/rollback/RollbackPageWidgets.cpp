@@ -1,0 +1,168 @@
+#include "core/base/Async.h"
+#include "ui/foundation/Fonts.h"
+#include "ui/foundation/Notice.h"
+#include "ui/foundation/Theme.h"
+#include "ui/guides/GuidePanel.h"
+#include "ui/pages/Router.h"
+#include "ui/pages/rollback/CommitList.h"
+#include "ui/pages/rollback/CommitModel.h"
+#include "ui/pages/rollback/PreviewPanel.h"
+#include "ui/pages/rollback/RollbackPage.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+
+// What the rollback page is put together from.
+namespace holdfast::pages::rollback {
+
+using namespace foundation;
+using namespace std::chrono_literals;
+using workflow::RunInfo;
+
+namespace {
+
+QFrame* hairline(QWidget* parent)
+{
+    auto* line = new QFrame(parent);
+    line->setProperty("role", QStringLiteral("hairline"));
+    line->setFixedHeight(1);
+    return line;
+}
+
+QPushButton* button(const QString& name, const QString& text, QWidget* parent)
+{
+    auto* made = new QPushButton(text, parent);
+    made->setObjectName(name);
+    made->setAccessibleName(text);
+    made->setAutoDefault(false);
+    return made;
+}
+
+}
+
+RollbackPage::RollbackPage(const PageServices& services, QWidget* parent)
+    : Page(parent)
+    , m_services(services)
+    , m_model(new CommitModel(this))
+    , m_notice(new NoticePanel(QStringLiteral("rollback.notice"), this))
+    , m_guide(new guides::GuidePanel(this))
+    , m_stack(new QStackedWidget(this))
+{
+    setObjectName(QStringLiteral("rollback.page"));
+    setAccessibleName(tr("Roll back"));
+    m_stack->addWidget(m_notice);
+    m_stack->addWidget(makeChoice());
+    m_stack->addWidget(m_guide);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(m_stack);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(150ms);
+    m_second.setInterval(1s);
+    m_second.start();
+    connectParts();
+}
+
+RollbackPage::~RollbackPage() = default;
+
+QWidget* RollbackPage::makeChoice()
+{
+    auto* choice = new QWidget(this);
+    auto* left = new QWidget(choice);
+    auto* leftColumn = new QVBoxLayout(left);
+    leftColumn->setContentsMargins({});
+    leftColumn->setSpacing(0);
+    m_heading = new QLabel(left);
+    m_heading->setObjectName(QStringLiteral("rollback.heading"));
+    m_heading->setTextFormat(Qt::PlainText);
+    m_heading->setFont(textFont(13, Weight::Strong));
+    m_heading->setFixedHeight(scaled(measures::toolBar));
+    m_heading->setContentsMargins(scaled(measures::padding), 0, scaled(measures::padding), 0);
+    leftColumn->addWidget(m_heading);
+    leftColumn->addWidget(hairline(left));
+    leftColumn->addWidget(m_list = new CommitList(m_model, m_services.clock, left), 1);
+    m_right = new QStackedWidget(choice);
+    m_right->addWidget(m_hint = new NoticePanel(QStringLiteral("rollback.hint"), m_right));
+    m_right->addWidget(m_preview = new PreviewPanel(m_right));
+    auto* right = new QWidget(choice);
+    auto* rightColumn = new QVBoxLayout(right);
+    rightColumn->setContentsMargins({});
+    rightColumn->setSpacing(0);
+    rightColumn->addWidget(m_right, 1);
+    rightColumn->addWidget(hairline(right));
+    rightColumn->addWidget(makeBar());
+    auto* splitter = new QSplitter(choice);
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(left);
+    splitter->addWidget(right);
+    splitter->setSizes({ scaled(500), scaled(880) });
+    splitter->setStretchFactor(1, 1);
+    auto* column = new QVBoxLayout(choice);
+    column->setContentsMargins({});
+    column->addWidget(splitter);
+    return choice;
+}
+
+QWidget* RollbackPage::makeBar()
+{
+    auto* bar = new QWidget(this);
+    bar->setObjectName(QStringLiteral("rollback.bar"));
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(scaled(18), scaled(12), scaled(18), scaled(12));
+    row->setSpacing(scaled(10));
+    m_bound = new QLabel(bar);
+    m_bound->setObjectName(QStringLiteral("rollback.bound"));
+    m_bound->setTextFormat(Qt::PlainText);
+    m_bound->setWordWrap(true);
+    row->addWidget(m_bound, 1);
+    row->addWidget(m_cancel = button(QStringLiteral("rollback.cancel"), tr("Cancel"), bar));
+    row->addWidget(m_propose = button(QStringLiteral("rollback.propose"), tr("As pull request"), bar));
+    m_propose->setCheckable(true);
+    row->addWidget(m_confirm = button(QStringLiteral("rollback.confirm"), tr("Revert and push"), bar));
+    setButtonKind(*m_confirm, "primary");
+    m_confirm->setEnabled(false);
+    return bar;
+}
+
+void RollbackPage::connectParts()
+{
+    connect(&m_soon, &QTimer::timeout, this, &RollbackPage::plan);
+    connect(&m_second, &QTimer::timeout, this, [this] {
+        if (m_purpose == Purpose::Follow && m_run && isVisible())
+            m_guide->show({ .run = *m_run, .now = m_services.clock->now() });
+    });
+    connect(m_model, &CommitModel::chosenChanged, this, [this] {
+        m_to.clear();
+        planSoon();
+        Q_EMIT summaryChanged();
+    });
+    connect(m_list, &CommitList::stateRequested, this, [this](int row) {
+        m_to = m_model->entry(row).commit.id.text();
+        planSoon();
+    });
+    connect(m_propose, &QPushButton::toggled, this, &RollbackPage::planSoon);
+    connect(m_confirm, &QPushButton::clicked, this, &RollbackPage::begin);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        m_planning = CancelSource();
+        Q_EMIT routeRequested(m_apps.empty() ? Route { QStringLiteral("fleet"), {} } : appRoute(m_apps.front()));
+    });
+    connect(m_services.fleet, &session::Fleet::clusterChanged, this, &RollbackPage::showBar);
+    if (m_services.runs == nullptr)
+        return;
+    connect(m_services.runs, &workflow::RunService::runChanged, this, &RollbackPage::showRun);
+    connect(m_services.runs, &workflow::RunService::runEnded, this, &RollbackPage::showRun);
+    const auto steer = [this](QFuture<Result<RunInfo>> (workflow::RunService::*what)(const workflow::RunId&)) {
+        return [this, what] {
+            onDone((m_services.runs->*what)(m_runId), this, [this](const Result<RunInfo>& run) { steered(run); });
+        };
+    };
+    connect(m_guide, &guides::GuidePanel::resumeRequested, this, steer(&workflow::RunService::resume));
+    connect(m_guide, &guides::GuidePanel::undoRequested, this, steer(&workflow::RunService::undo));
+    connect(m_guide, &guides::GuidePanel::abandonRequested, this, steer(&workflow::RunService::abandon));
+}
+
+}
