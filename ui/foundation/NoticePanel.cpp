@@ -7,6 +7,8 @@
 #include <QPainter>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace holdfast::foundation {
 
 namespace {
@@ -73,6 +75,8 @@ void NoticePanel::setNotice(const Notice& notice)
     m_lines->setText(notice.lines.join(u'\n'));
     m_lines->setAccessibleName(notice.lines.join(u' '));
     m_lines->setVisible(!notice.lines.isEmpty());
+    for (QLabel* label : { m_title, m_text, m_lines }) // a layout that is not on screen yet takes one line for all
+        label->setMinimumHeight(std::max(0, label->heightForWidth(scaled(columnWidth))));
     makeButtons();
     update();
 }

@@ -7,6 +7,7 @@
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QRegularExpression>
 #include <QVBoxLayout>
 
@@ -34,14 +35,46 @@ QLabel* label(const QString& text, QWidget* parent)
     return made;
 }
 
+/// A state's shape without its word.
+class Mark final : public QWidget {
+public:
+    Mark(State state, QWidget* parent)
+        : QWidget(parent)
+        , m_state(state)
+    {
+        setFixedSize(scaled(measures::badge), scaled(measures::badge) + scaled(3));
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        paintState(painter, QRectF(0, scaled(2), width(), width()), m_state, coloursOf(palette()));
+    }
+
+private:
+    State m_state;
+};
+
+QString placeOf(const CommitPreview& commit)
+{
+    return PreviewPanel::tr("%1 of %2").arg(plain(commit.branch), plain(commit.repository.section(u'/', -1)));
+}
+
 QString headline(const Preview& preview)
 {
     if (preview.commits.empty())
         return PreviewPanel::tr("Nothing changes");
-    QStringList places;
-    for (const CommitPreview& commit : preview.commits)
-        places << PreviewPanel::tr("%1 of %2").arg(plain(commit.branch), plain(commit.repository.section(u'/', -1)));
-    return PreviewPanel::tr("One way back on %1").arg(places.join(QStringLiteral(", ")));
+    const CommitPreview& first = preview.commits.front();
+    if (preview.commits.size() > 1)
+        return PreviewPanel::tr("Go back on several repositories");
+    if (first.undone.size() == 1)
+        return PreviewPanel::tr("Revert %1 on %2").arg(first.undone.front().section(u' ', 0, 0), placeOf(first));
+    return first.undone.isEmpty()
+        ? PreviewPanel::tr("Go back to an earlier state on %1").arg(placeOf(first))
+        : PreviewPanel::tr("Revert %n commit(s) on %1", nullptr, static_cast<int>(first.undone.size()))
+              .arg(placeOf(first));
 }
 
 QString underHeadline(const Preview& preview)
@@ -134,9 +167,7 @@ void PreviewPanel::addSection(const QString& title)
 void PreviewPanel::addRow(State state, const QStringList& cells)
 {
     const int row = m_grid->rowCount();
-    auto* badge = new StateBadge(m_content);
-    badge->setState(state);
-    m_grid->addWidget(badge, row, 0, Qt::AlignTop);
+    m_grid->addWidget(new Mark(state, m_content), row, 0, Qt::AlignTop);
     for (int column = 0; column < static_cast<int>(cells.size()); ++column) {
         QLabel* cell = label(cells[column], m_content);
         if (column == 0)
@@ -186,7 +217,8 @@ void PreviewPanel::addChecks(const Preview& preview)
 void PreviewPanel::addCommits(const Preview& preview)
 {
     for (const CommitPreview& commit : preview.commits) {
-        addSection(tr("Commit to %1 of %2").arg(plain(commit.branch), plain(commit.repository)));
+        addSection(tr("Commit"));
+        add(tr("%1 of %2").arg(plain(commit.branch), plain(commit.repository)))->setFont(textFont(13, Weight::Strong));
         for (const QString& undone : commit.undone)
             add(tr("takes back %1").arg(undone), "mid");
         for (const QString& message : commit.messages)

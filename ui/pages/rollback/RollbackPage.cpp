@@ -83,6 +83,7 @@ void RollbackPage::open(const Route& route)
     m_work = CancelSource();
     m_planning = CancelSource();
     m_complete = false;
+    m_waiting = false;
     m_plan.reset();
     m_run.reset();
     if (m_services.runs == nullptr)
@@ -109,6 +110,30 @@ void RollbackPage::openChoice(const QString& names)
         .title = tr("Reading the history of %1").arg(namesOf(m_apps)),
         .text = tr("Its repository is fetched and its deployments are read.") });
     m_stack->setCurrentWidget(m_notice);
+    m_waiting = true;
+    beginWhenKnown();
+}
+
+void RollbackPage::beginWhenKnown()
+{
+    if (!m_waiting)
+        return;
+    const std::vector<session::ClusterStatus> clusters = m_services.fleet->clusters();
+    const std::vector<gitops::App> known = m_services.fleet->apps();
+    for (const gitops::AppId& app : m_apps) {
+        const auto cluster = std::ranges::find(clusters, app.context, &session::ClusterStatus::context);
+        if (cluster == clusters.end())
+            return say(tr("No such cluster"), tr("There is no context \"%1\" here.").arg(plain(app.context.text())));
+        if (cluster->state != session::LinkState::Connecting && cluster->state != session::LinkState::Live)
+            return say(tr("%1 cannot be asked").arg(plain(app.context.text())),
+                cluster->error ? describeInOneLine(*cluster->error) : tr("The cluster is not connected."));
+        const auto row = std::ranges::find(known, app, &gitops::App::id);
+        if (row == known.end() && cluster->detailsComplete)
+            return say(tr("No such app"), tr("%1 is not there.").arg(plain(gitops::appText(app))));
+        if (row == known.end() || row->detail != gitops::Detail::Full)
+            return; // it comes
+    }
+    m_waiting = false;
     readHistory();
 }
 
@@ -299,6 +324,7 @@ void RollbackPage::steered(const Result<RunInfo>& run)
 
 void RollbackPage::say(const QString& title, const QString& text)
 {
+    m_waiting = false;
     m_notice->setNotice({ .state = State::Degraded, .title = title, .text = text.trimmed() });
     m_stack->setCurrentWidget(m_notice);
     finish();

@@ -44,6 +44,7 @@ private:
     void connectParts();
     void openChoice(const QString& names);
     void openRun(const workflow::RunId& run);
+    void beginWhenKnown(); ///< once the fleet has the apps in full
     void readHistory();
     void takeHistory(const Result<std::vector<workflow::HistoryEntry>>& history);
     void showHistory();
@@ -69,6 +70,7 @@ private:
     std::optional<workflow::RunInfo> m_run;
     workflow::RunId m_runId;
     bool m_complete = false;
+    bool m_waiting = false;
     bool m_beginning = false;
     CancelSource m_work;
     CancelSource m_planning;

@@ -150,7 +150,11 @@ void RollbackPage::connectParts()
         m_planning = CancelSource();
         Q_EMIT routeRequested(m_apps.empty() ? Route { QStringLiteral("fleet"), {} } : appRoute(m_apps.front()));
     });
-    connect(m_services.fleet, &session::Fleet::clusterChanged, this, &RollbackPage::showBar);
+    connect(m_services.fleet, &session::Fleet::clusterChanged, this, [this] {
+        beginWhenKnown();
+        showBar();
+    });
+    connect(m_services.fleet, &session::Fleet::appsChanged, this, &RollbackPage::beginWhenKnown);
     if (m_services.runs == nullptr)
         return;
     connect(m_services.runs, &workflow::RunService::runChanged, this, &RollbackPage::showRun);
