@@ -926,6 +926,204 @@
     </message>
 </context>
 <context>
+    <name>holdfast::guides::GuidePanel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: nothing was pushed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server says: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pull request: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conflict in %1, undoing %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clusters are as the commit says. Nothing is left to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The commit is on the server; the run itself is over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written. Review again to start over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that this run had done was taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing runs by itself. Going on looks at Git and the clusters first, and does nothing twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost if this window closes. The commit is on the server; opening Holdfast again looks at Git and the clusters first, then offers to go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost if this window closes. Nothing is on the server yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviewed and recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record what was reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pushed, confirmed by the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Push the commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pull request is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a pull request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pull request was merged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for the merge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sources fetched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have the sources fetched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apps told to look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell the apps to look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apps synced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sync the apps whose automation is off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clusters equal the commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until the clusters equal the commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Our mark taken off the apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take our mark off the apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 went back through Git</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rolling back %1 failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rolling back %1 was taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rolling back %1 waits for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is going back through Git</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guided run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you can do now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>run %1 · started %2 by %3 · %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is pushed is taken back by rolling back again: a revert of the revert is one more commit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run is over; it stays in the journal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::guides::StepList</name>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>holdfast::pages::app::AppPage</name>
     <message>
         <source>This is not the name of an app.</source>
@@ -1031,6 +1229,10 @@
     </message>
     <message>
         <source>where it moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>roll back</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1370,6 +1572,10 @@
         <source>diff</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>roll back</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>holdfast::pages::fleet::FleetToolBar</name>
@@ -1428,6 +1634,365 @@
     <message>
         <source>%1, %2</source>
         <extracomment>a filter and how many apps it has</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::rollback::CommitList</name>
+    <message>
+        <source>Commits</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::rollback::CommitModel</name>
+    <message>
+        <source>chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>suspect: first rendered difference since last good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deployed before that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tried · %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deployment %1 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no rendered difference here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::rollback::PreviewPanel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back on several repositories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revert %1 on %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to an earlier state on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Revert %n commit(s) on %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is left to undo on %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new commit(s) on top of %1. History is kept; nothing is forced.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (pods restart)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>renders as before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>syncs by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>automation is off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What changes in the clusters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, shares the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DATA AT RISK: %1 of %2 would be deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 would be deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, undoing %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>git&apos;s own merge is clean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every object stays or changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>takes back %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) change</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::rollback::RollbackPage</name>
+    <message>
+        <source>No fleet is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a kubeconfig or the practice fleet first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such app</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names no app.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the history of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its repository is fetched and its deployments are read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no context &quot;%1&quot; here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cluster is not connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history of %1 cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to go back behind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No commit touched what %1 is made of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n commit(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose what goes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space chooses a commit to undo. D goes back to the state that the app had at a commit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at what would happen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The remote&apos;s tip is fetched, git&apos;s own merge is tried, and every app is rendered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been reviewed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not connected, so what was reviewed may be stale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at %2 of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clusters: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open pull request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revert and push</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revert and push to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll back %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>back to this state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>run %1 is also shown to colleagues on these apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As pull request</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -142,7 +142,8 @@ private Q_SLOTS:
     {
         m_cluster.add("{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: flux-system}, "
                       "data: {a: from-map, b: \"two\\nlines\"}}");
-        m_cluster.add("{apiVersion: v1, kind: Secret, metadata: {name: s, namespace: flux-system}, data: {a: c2VjcmV0}}");
+        m_cluster.add(
+            "{apiVersion: v1, kind: Secret, metadata: {name: s, namespace: flux-system}, data: {a: c2VjcmV0}}");
         const auto all = postBuildVariables(reader(),
             yaml("{substituteFrom: [{kind: ConfigMap, name: c}, {kind: Secret, name: s}, "
                  "{kind: ConfigMap, name: gone, optional: true}], substitute: {c: own}}"));

@@ -291,8 +291,7 @@ std::vector<KeyHint> AppPage::keyHints() const
     return { { QStringLiteral("↑↓"), tr("object") }, { QStringLiteral("/"), tr("filter objects") },
         { QStringLiteral("1 2 3 4"), tr("manifest, diff, conditions, events") },
         { QStringLiteral("Ctrl F"), tr("find") }, { QStringLiteral("R"), tr("roll back") },
-        { QStringLiteral("F5"), tr("read again") },
-        { QStringLiteral("Esc"), tr("back") } };
+        { QStringLiteral("F5"), tr("read again") }, { QStringLiteral("Esc"), tr("back") } };
 }
 
 QString AppPage::summary() const
