@@ -75,7 +75,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, object);
         QFETCH(const QByteArray, patch);
         QFETCH(const QByteArray, result);
-        QCOMPARE(shown(manifest::applyMergePatch(json(object), json(patch))), shown(json(result)));
+        QCOMPARE(shown(holdfast::manifest::applyMergePatch(json(object), json(patch))), shown(json(result)));
     }
 
     void strategicPatch_data()

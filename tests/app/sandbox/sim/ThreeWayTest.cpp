@@ -3,6 +3,7 @@
 
 #include "core/manifest/JsonReader.h"
 #include "core/manifest/JsonWriter.h"
+#include "core/manifest/MergePatch.h"
 
 #include <QTest>
 
@@ -84,7 +85,7 @@ private Q_SLOTS:
     {
         QFETCH(const QByteArray, target);
         QFETCH(const QByteArray, patch);
-        QTEST(shown(applyMergePatch(json(target), json(patch))), "result");
+        QTEST(shown(holdfast::manifest::applyMergePatch(json(target), json(patch))), "result");
     }
 
     void takesOutWhatRulesIgnore_data()
