@@ -127,7 +127,7 @@ Result<DesiredState> DesiredStates::kustomization(
         .commit = tree->commit,
         .notes = source->notes + rendered->notes,
         .rules = object,
-        .predictor = Predictor::Server };
+        .predictor = Predictor::Rules };
     const QString nameSpace = toQString(object.at({ "spec", "targetNamespace" }).text());
     for (const Value& one : rendered->objects)
         state.objects.push_back(placed(one, nameSpace));
@@ -155,7 +155,7 @@ Result<DesiredState> DesiredStates::helmRelease(
         .commit = tree->commit,
         .notes = source->notes + rendered->notes,
         .rules = object,
-        .predictor = Predictor::Server };
+        .predictor = Predictor::Rules };
     for (const Value& one : rendered->objects)
         state.objects.push_back(placed(one, releaseNameSpace(object)));
     return state;

@@ -8,8 +8,8 @@ namespace holdfast::session {
 
 /// Who says how an object would look after an apply.
 enum class Predictor {
-    Rules, ///< Argo CD's three-way patch or structured merge
-    Server ///< a dry-run apply with the agent's field manager
+    Rules, ///< three-way patch, structured merge, or apply by field owner: shows what a webhook overrides, too
+    Server ///< a dry-run apply with the agent's field manager, in which webhooks have had their say
 };
 
 /// What Git declares for an app at a revision.
