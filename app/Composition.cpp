@@ -8,6 +8,7 @@
 #include "core/session/FleetClusters.h"
 #include "core/session/LiveFleet.h"
 #include "core/session/MeasureService.h"
+#include "core/workflow/HistoryService.h"
 #include "core/workflow/JournaledRuns.h"
 
 #include <QThread>
@@ -85,6 +86,7 @@ struct Composition::Services {
     std::shared_ptr<kube::ExecPlugins> plugins = std::make_shared<kube::ExecPlugins>(clock);
     std::shared_ptr<net::HttpTransport> transport = std::make_shared<net::CurlTransport>();
     std::shared_ptr<Executor> runs = std::make_shared<PoolExecutor>(2); ///< its work waits for the network
+    std::shared_ptr<Executor> reading = std::make_shared<PoolExecutor>(2); ///< renders and histories: may take long
     std::shared_ptr<Executor> pool = std::make_shared<PoolExecutor>(std::max(1, QThread::idealThreadCount() - 1));
 };
 
@@ -97,8 +99,10 @@ Composition::~Composition()
 {
     // What runs under way still ask of the fleet has to end before it does.
     m_runs.reset();
+    m_history.reset();
     m_measuring.reset();
     m_services->runs.reset();
+    m_services->reading.reset();
 }
 
 Result<std::unique_ptr<Composition>> Composition::make(const FleetOptions& options)
@@ -152,12 +156,15 @@ void Composition::buildRuns()
     workflow::DriverParts parts { .executor = m_services->runs,
         .journal = std::make_shared<const workflow::Journal>(folder) };
     parts.world.clusters = session::fleetClusters(*m_fleet);
-    m_measuring = std::make_unique<session::MeasureService>(
-        parts.world.clusters, folder + QStringLiteral("/mirrors"), m_services->runs);
+    const auto states
+        = std::make_shared<const session::DesiredStates>(parts.world.clusters, folder + QStringLiteral("/mirrors"));
+    m_measuring = std::make_unique<session::MeasureService>(parts.world.clusters, states, m_services->reading);
+    parts.world.renders = states;
     parts.world.git = workflow::mirroredGit(folder + QStringLiteral("/mirrors"), m_services->transport);
     parts.world.clock = m_services->clock;
     parts.world.engines = gitops::engineRegistry();
     parts.world.mark = killPoint();
+    m_history = workflow::historyOf(parts.world, m_services->reading);
     m_runs = std::make_unique<workflow::JournaledRuns>(std::move(parts), workflow::guideRegistry());
 }
 

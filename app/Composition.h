@@ -14,6 +14,7 @@ class LiveFleet;
 class MeasureService;
 }
 namespace holdfast::workflow {
+class HistoryService;
 class RunService;
 }
 
@@ -51,6 +52,8 @@ public:
     [[nodiscard]] workflow::RunService& runs() const { return *m_runs; }
     /// Renders and measures the apps of this fleet.
     [[nodiscard]] const session::MeasureService& measuring() const { return *m_measuring; }
+    /// The past of the apps of this fleet.
+    [[nodiscard]] const workflow::HistoryService& history() const { return *m_history; }
     [[nodiscard]] const kube::Kubeconfig& kubeconfig() const { return m_kubeconfig; }
     [[nodiscard]] const QString& dataFolder() const { return m_dataFolder; }
 
@@ -67,6 +70,7 @@ private:
     std::unique_ptr<Services> m_services;
     std::unique_ptr<session::LiveFleet> m_fleet;
     std::unique_ptr<session::MeasureService> m_measuring;
+    std::unique_ptr<workflow::HistoryService> m_history;
     std::unique_ptr<workflow::RunService> m_runs; ///< goes before the fleet that it asks
 };
 

@@ -99,6 +99,11 @@ const session::MeasureService& FleetReading::measuring() const
     return m_composition->measuring();
 }
 
+const workflow::HistoryService& FleetReading::history() const
+{
+    return m_composition->history();
+}
+
 workflow::RunService& FleetReading::runs() const
 {
     return m_composition->runs();

@@ -30,6 +30,7 @@ public:
 
     [[nodiscard]] session::Fleet& fleet() const;
     [[nodiscard]] workflow::RunService& runs() const;
+    [[nodiscard]] const workflow::HistoryService& history() const;
     [[nodiscard]] const session::MeasureService& measuring() const;
     /// Whether any context gave its list.
     [[nodiscard]] bool anyRead() const { return m_read; }

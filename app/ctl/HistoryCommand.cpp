@@ -3,7 +3,7 @@
 #include "app/ctl/Output.h"
 #include "app/ctl/RunCommands.h"
 #include "core/base/Async.h"
-#include "core/workflow/RunService.h"
+#include "core/workflow/HistoryService.h"
 
 namespace holdfast::ctl {
 
@@ -77,7 +77,7 @@ void read(FleetReading& reading)
         call.finish(reading.allRead() ? Exit::Usage : reading.exit(FleetReading::Verdict::InSync));
         return;
     }
-    onDone(reading.runs().history(app->id, {}), &reading, [&reading](const Result<std::vector<HistoryEntry>>& entries) {
+    onDone(reading.history().history({ .app = app->id }, {}), &reading, [&reading](const Result<std::vector<HistoryEntry>>& entries) {
         const Invocation& made = reading.call();
         if (!entries) {
             made.finish(made.output->error(entries.error()));

@@ -86,7 +86,7 @@ Value affected(const AffectedApp& each)
     return Value(Value::Map { { "app", text(gitops::appText(each.app)) },
         { "asked", Value(each.part == AffectedApp::Part::Asked) }, { "automation", text(word(each.automation)) },
         { "server", text(each.server) }, { "note", text(each.note) }, { "changed", list(each.changed, words) },
-        { "restarted", list(each.restarted, words) } });
+        { "restarted", list(each.restarted, words) }, { "immutable", list(each.immutable, words) } });
 }
 
 Value pruned(const PrunedObject& each)

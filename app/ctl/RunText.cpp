@@ -47,6 +47,9 @@ QStringList previewLines(const Preview& preview)
             lines.append(QStringLiteral("  changes %1%2")
                     .arg(object,
                         app.restarted.contains(object) ? QStringLiteral(", its pods are made anew") : QString()));
+    for (const AffectedApp& app : preview.apps)
+        for (const QString& field : app.immutable)
+            lines.append(QStringLiteral("  the server refuses to change %1").arg(field));
     for (const PrunedObject& object : preview.pruned) {
         const bool loud = object.object.startsWith(QLatin1String("PersistentVolumeClaim/"))
             || object.object.startsWith(QLatin1String("Namespace/"));

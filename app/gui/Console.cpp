@@ -100,6 +100,7 @@ void Console::openWindow()
         .preferences = m_preferences.get(),
         .kubeconfigFiles = m_composition ? m_composition->kubeconfig().files : QStringList(),
         .measuring = m_composition ? &m_composition->measuring() : nullptr,
+        .history = m_composition ? &m_composition->history() : nullptr,
         .runs = m_composition ? &m_composition->runs() : nullptr };
     m_window = std::make_unique<shell::MainWindow>(services, m_options.style);
     m_window->setWindowIcon(QIcon(QStringLiteral(":/holdfast/icons/holdfast.svg")));

@@ -8,7 +8,7 @@ namespace holdfast::git {
 
 namespace {
 
-constexpr qsizetype fieldsOfALine = 4;
+constexpr qsizetype fieldsOfALine = 5;
 
 GitCall logCall(const HistoryQuery& query)
 {
@@ -16,7 +16,7 @@ GitCall logCall(const HistoryQuery& query)
         .arguments = { QStringLiteral("--literal-pathspecs"), QStringLiteral("-c"), QStringLiteral("log.follow=false"),
             QStringLiteral("log"), QStringLiteral("-z"), QStringLiteral("--no-patch"), QStringLiteral("--no-color"),
             QStringLiteral("--no-notes"), QStringLiteral("--no-show-signature"), QStringLiteral("--encoding=UTF-8"),
-            QStringLiteral("--format=%H%x00%an%x00%ct%x00%s"), query.from.text(), QStringLiteral("--") } };
+            QStringLiteral("--parents"), QStringLiteral("--format=%H%x00%P%x00%an%x00%ct%x00%s"), query.from.text(), QStringLiteral("--") } };
     for (const QByteArray& path : query.paths)
         call.arguments.append(QString::fromLocal8Bit(path));
     return call;
@@ -32,10 +32,13 @@ Result<std::vector<CommitLine>> pathHistory(const HistoryQuery& query, const Can
     std::vector<CommitLine> lines;
     const QByteArrayList fields = output->isEmpty() ? QByteArrayList() : output->split('\0');
     for (qsizetype at = 0; at + fieldsOfALine <= fields.size(); at += fieldsOfALine) {
-        lines.push_back({ .id = CommitId(QString::fromLatin1(fields[at])),
-            .author = QString::fromUtf8(fields[at + 1]),
-            .time = QDateTime::fromSecsSinceEpoch(fields[at + 2].toLongLong(), QTimeZone::UTC),
-            .subject = QString::fromUtf8(fields[at + 3]) });
+        CommitLine line { .id = CommitId(QString::fromLatin1(fields[at])),
+            .author = QString::fromUtf8(fields[at + 2]),
+            .time = QDateTime::fromSecsSinceEpoch(fields[at + 3].toLongLong(), QTimeZone::UTC),
+            .subject = QString::fromUtf8(fields[at + 4]) };
+        for (const QString& parent : QString::fromLatin1(fields[at + 1]).split(u' ', Qt::SkipEmptyParts))
+            line.parents.emplace_back(parent);
+        lines.push_back(std::move(line));
     }
     return lines;
 }

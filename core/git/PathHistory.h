@@ -12,6 +12,7 @@ namespace holdfast::git {
 /// A commit of a history.
 struct CommitLine {
     CommitId id;
+    std::vector<CommitId> parents; ///< those of the history: commits in between that touched nothing are left out
     QString author; ///< the name
     QDateTime time; ///< when it was committed, UTC
     QString subject;

@@ -46,6 +46,20 @@ Result<QByteArray> fileAt(
     return file->output;
 }
 
+Result<QByteArray> entriesAt(
+    const QString& repository, const CommitId& commit, const QByteArrayList& paths, const CancelToken& cancel)
+{
+    GitCall call { .repository = repository,
+        .arguments = { QStringLiteral("--literal-pathspecs"), QStringLiteral("ls-tree"), QStringLiteral("-z"),
+            QStringLiteral("--full-tree"), commit.text() } };
+    if (!paths.contains(".")) {
+        call.arguments.append(QStringLiteral("--"));
+        for (const QByteArray& path : paths)
+            call.arguments.append(QString::fromUtf8(path));
+    }
+    return gitOutput(call, cancel);
+}
+
 Result<QByteArrayList> changedPaths(
     const QString& repository, const CommitId& from, const CommitId& to, const CancelToken& cancel)
 {

@@ -14,6 +14,11 @@ namespace holdfast::git {
 [[nodiscard]] Result<QByteArray> fileAt(
     const QString& repository, const CommitId& commit, const QString& path, const CancelToken& cancel);
 
+/// What a commit has at these files and folders, mode and hash, in git's own words: equal where the contents are. `.` is
+/// all of it; empty where it has none of them.
+[[nodiscard]] Result<QByteArray> entriesAt(
+    const QString& repository, const CommitId& commit, const QByteArrayList& paths, const CancelToken& cancel);
+
 /// The paths that differ between two commits, sorted, renames as two paths. An empty `from` is the empty tree.
 [[nodiscard]] Result<QByteArrayList> changedPaths(
     const QString& repository, const CommitId& from, const CommitId& to, const CancelToken& cancel);

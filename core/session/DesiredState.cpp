@@ -1,9 +1,13 @@
 #include "core/session/DesiredState.h"
 
 #include "core/manifest/Resource.h"
+#include "core/render/TreeFiles.h"
 #include "core/session/ArgoApp.h"
 #include "core/session/FluxInputs.h"
 #include "core/session/FluxRelease.h"
+#include "core/workflow/Targets.h"
+
+#include <algorithm>
 
 namespace holdfast::session {
 
@@ -12,20 +16,66 @@ using manifest::Value;
 
 namespace {
 
-/// Where a source lies below the tree of another, by the name that value files call it.
-Result<std::map<QString, QString>> refsFor(
-    const SourceTrees& trees, const SourceTree& tree, const std::vector<Value>& sources, const CancelToken& cancel)
+/// What a query asks of a source: its repository at the revision of the query, others as the app tracks them.
+SourceRevision asked(SourceRevision source, const DesiredQuery& query)
+{
+    if (!query.revision.isEmpty() && workflow::comparableUrl(source.url) == workflow::comparableUrl(query.repository))
+        return { .url = query.repository, .revision = query.revision };
+    return source;
+}
+
+/// Sources by the names that value files call them.
+std::map<QString, SourceRevision> namedSources(const std::vector<Value>& sources, const DesiredQuery& query)
+{
+    std::map<QString, SourceRevision> named;
+    for (const Value& source : sources)
+        if (!source["ref"].isEmpty())
+            named.emplace(toQString(source["ref"].text()), asked(sourceRevision(source), query));
+    return named;
+}
+
+/// Where they lie below the tree of another source, by the same names.
+Result<std::map<QString, QString>> refsFor(const SourceTrees& trees, const SourceTree& tree,
+    const std::map<QString, SourceRevision>& sources, const CancelToken& cancel)
 {
     std::map<QString, QString> refs;
-    for (const Value& source : sources) {
-        if (source["ref"].isEmpty())
-            continue;
-        const Result<QString> folder = trees.addTo(tree, sourceRevision(source), cancel);
+    for (const auto& [name, source] : sources) {
+        const Result<QString> folder = trees.addTo(tree, source, cancel);
         if (!folder)
             return std::unexpected(folder.error());
-        refs.emplace(toQString(source["ref"].text()), *folder);
+        refs.emplace(name, *folder);
     }
     return refs;
+}
+
+/// The query with the repository that its revision is one of.
+DesiredQuery resolved(DesiredQuery query, const QString& firstRepository)
+{
+    if (query.repository.isEmpty())
+        query.repository = firstRepository;
+    return query;
+}
+
+/// The first source that is rendered.
+QString firstRepository(const std::vector<Value>& sources)
+{
+    const auto first = std::ranges::find_if(
+        sources, [](const Value& source) { return !source["path"].isEmpty() || source["ref"].isEmpty(); });
+    return first == sources.end() ? QString() : sourceRevision(*first).url;
+}
+
+FluxSource atRevision(FluxSource source, const DesiredQuery& query)
+{
+    source.from = asked(source.from, resolved(query, source.from.url));
+    return source;
+}
+
+bool isAbsent(const DesiredQuery& query, const SourceTree& tree, const Value& path)
+{
+    if (query.absent == AbsentFolder::IsAnError)
+        return false;
+    const Result<QString> folder = render::folderInside(tree.path, toQString(path.text()));
+    return !folder && folder.error().code == ErrorCode::NotFound;
 }
 
 bool usesRefs(const Value& source)
@@ -61,6 +111,18 @@ Result<DesiredState> DesiredStates::desired(const DesiredQuery& query, const Can
     std::unreachable();
 }
 
+Result<std::vector<Value>> DesiredStates::renderedAt(
+    const workflow::RenderPoint& point, const CancelToken& cancel) const
+{
+    Result<DesiredState> state = desired(
+        { .app = { .id = point.app },
+            .revision = point.commit.text(),
+            .repository = point.repository,
+            .absent = AbsentFolder::HasNoObjects },
+        cancel);
+    return state ? Result<std::vector<Value>>(std::move(state->objects)) : std::unexpected(state.error());
+}
+
 Result<DesiredState> DesiredStates::application(
     const DesiredQuery& query, const Value& object, const CancelToken& cancel) const
 {
@@ -71,31 +133,31 @@ Result<DesiredState> DesiredStates::application(
     if (!app)
         return std::unexpected(app.error());
     DesiredState state { .notes = app->notes, .rules = app->rules, .predictor = app->predictor };
+    const DesiredQuery wanted = resolved(query, firstRepository(sources));
     bool first = true;
     for (const Value& source : sources) {
         if (source["path"].isEmpty() && !source["ref"].isEmpty())
             continue;
         if (!source["chart"].isEmpty())
             return notFromGit(query.app.id);
-        SourceRevision from = sourceRevision(source);
-        if (first && !query.revision.isEmpty())
-            from.revision = query.revision;
+        const SourceRevision from = asked(sourceRevision(source), wanted);
         const Result<SourceTree> tree = m_trees.exported(from, cancel);
         if (!tree)
             return std::unexpected(tree.error());
+        if (std::exchange(first, false)) {
+            state.commit = tree->commit;
+            state.repository = from.url;
+        }
+        if (isAbsent(wanted, *tree, source["path"]))
+            continue;
         const auto refs
-            = usesRefs(source) ? refsFor(m_trees, *tree, sources, cancel) : Result<std::map<QString, QString>>();
+            = usesRefs(source) ? refsFor(m_trees, *tree, namedSources(sources, wanted), cancel) : Result<std::map<QString, QString>>();
         if (!refs)
             return std::unexpected(refs.error());
         const Result<render::Rendered> rendered
             = render::renderArgoSource(m_runner, argoTree(*app, source, *tree, *refs), cancel);
         if (!rendered)
             return std::unexpected(rendered.error());
-        if (first) {
-            state.commit = tree->commit;
-            state.repository = from.url;
-        }
-        first = false;
         addMarked(*app, rendered->objects, state);
         state.notes += rendered->notes;
     }
@@ -112,9 +174,16 @@ Result<DesiredState> DesiredStates::kustomization(
     const Result<render::Variables> values = postBuildVariables(reader, object.at({ "spec", "postBuild" }));
     if (!values)
         return std::unexpected(values.error());
-    const Result<SourceTree> tree = exportedSource(m_trees, *source, query.revision, cancel);
+    const Result<SourceTree> tree = exportedSource(m_trees, atRevision(*source, query), cancel);
     if (!tree)
         return std::unexpected(tree.error());
+    DesiredState state { .repository = source->from.url,
+        .commit = tree->commit,
+        .notes = source->notes,
+        .rules = object,
+        .predictor = Predictor::Rules };
+    if (isAbsent(query, *tree, object.at({ "spec", "path" })))
+        return state;
     const Result<render::Rendered> rendered = render::renderFluxSource(m_runner,
         { .tree = tree->path,
             .source = object["spec"],
@@ -123,11 +192,7 @@ Result<DesiredState> DesiredStates::kustomization(
         *values, cancel);
     if (!rendered)
         return std::unexpected(rendered.error());
-    DesiredState state { .repository = source->from.url,
-        .commit = tree->commit,
-        .notes = source->notes + rendered->notes,
-        .rules = object,
-        .predictor = Predictor::Rules };
+    state.notes += rendered->notes;
     const QString nameSpace = toQString(object.at({ "spec", "targetNamespace" }).text());
     for (const Value& one : rendered->objects)
         state.objects.push_back(placed(one, nameSpace));
@@ -142,20 +207,23 @@ Result<DesiredState> DesiredStates::helmRelease(
     const Result<FluxSource> source = fluxSource(reader, chart["sourceRef"]);
     if (!source)
         return std::unexpected(source.error());
-    const Result<SourceTree> tree = exportedSource(m_trees, *source, query.revision, cancel);
+    const Result<SourceTree> tree = exportedSource(m_trees, atRevision(*source, query), cancel);
     if (!tree)
         return std::unexpected(tree.error());
+    DesiredState state { .repository = source->from.url,
+        .commit = tree->commit,
+        .notes = source->notes,
+        .rules = object,
+        .predictor = Predictor::Rules };
+    if (isAbsent(query, *tree, chart["chart"]))
+        return state;
     const Result<std::vector<Value>> objects = releaseObjects(m_runner, reader, object, *tree);
     if (!objects)
         return std::unexpected(objects.error());
     const Result<render::Rendered> rendered = render::checked(*objects);
     if (!rendered)
         return std::unexpected(rendered.error());
-    DesiredState state { .repository = source->from.url,
-        .commit = tree->commit,
-        .notes = source->notes + rendered->notes,
-        .rules = object,
-        .predictor = Predictor::Rules };
+    state.notes += rendered->notes;
     for (const Value& one : rendered->objects)
         state.objects.push_back(placed(one, releaseNameSpace(object)));
     return state;

@@ -22,20 +22,30 @@ struct DesiredState {
     Predictor predictor = Predictor::Rules;
 };
 
+/// What a revision means that does not have the app's folder.
+enum class AbsentFolder {
+    IsAnError,
+    HasNoObjects ///< the app was not there yet, or is there no more
+};
+
 /// An app and the revision it is rendered at; empty: what the app tracks.
 struct DesiredQuery {
     gitops::App app;
     QString revision;
+    QString repository; ///< whose revision it is; empty: that of the app's first source
+    AbsentFolder absent = AbsentFolder::IsAnError;
 };
 
 /// Renders apps from mirrors of their repositories. Its calls block: never on the GUI thread.
-class DesiredStates final {
+class DesiredStates final : public workflow::AppRenders {
 public:
     DesiredStates(std::shared_ptr<workflow::ClusterAccess> clusters, const QString& mirrors);
 
     /// Errors say what stands in the way: a repository that cannot be reached, a tool that is missing, a manifest that
     /// is broken (with file and line). Precondition for an app whose source is no Git repository.
     [[nodiscard]] Result<DesiredState> desired(const DesiredQuery& query, const CancelToken& cancel) const;
+    [[nodiscard]] Result<std::vector<manifest::Value>> renderedAt(
+        const workflow::RenderPoint& point, const CancelToken& cancel) const override;
 
 private:
     [[nodiscard]] Result<DesiredState> application(

@@ -116,13 +116,9 @@ Result<FluxSource> fluxSource(const FluxReader& reader, const Value& reference)
     return kind == "GitRepository" ? Result<FluxSource>(gitSource(*source)) : artifactSource(reference, *source);
 }
 
-Result<SourceTree> exportedSource(
-    const SourceTrees& trees, const FluxSource& source, const QString& revision, const CancelToken& cancel)
+Result<SourceTree> exportedSource(const SourceTrees& trees, const FluxSource& source, const CancelToken& cancel)
 {
-    SourceRevision from = source.from;
-    if (!revision.isEmpty())
-        from.revision = revision;
-    Result<SourceTree> tree = trees.exported(from, cancel);
+    Result<SourceTree> tree = trees.exported(source.from, cancel);
     if (!tree || source.ignored.perDirectoryFile.isEmpty())
         return tree;
     if (const Result<void> removed = git::removeIgnored(tree->path, source.ignored, cancel); !removed)

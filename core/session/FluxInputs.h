@@ -27,9 +27,9 @@ struct FluxSource {
 /// Precondition for a source that names no Git repository: a bucket, a chart repository, an artifact without origin.
 [[nodiscard]] Result<FluxSource> fluxSource(const FluxReader& reader, const manifest::Value& reference);
 
-/// The source's files at a revision (empty: the one it tracks), without those that it ignores.
+/// The source's files without those that it ignores.
 [[nodiscard]] Result<SourceTree> exportedSource(
-    const SourceTrees& trees, const FluxSource& source, const QString& revision, const CancelToken& cancel);
+    const SourceTrees& trees, const FluxSource& source, const CancelToken& cancel);
 
 /// The variables of `spec.postBuild`, those of ConfigMaps and Secrets included.
 [[nodiscard]] Result<render::Variables> postBuildVariables(const FluxReader& reader, const manifest::Value& postBuild);

@@ -6,10 +6,10 @@
 
 namespace holdfast::session {
 
-MeasureService::MeasureService(
-    std::shared_ptr<workflow::ClusterAccess> clusters, const QString& mirrors, std::shared_ptr<Executor> executor)
+MeasureService::MeasureService(std::shared_ptr<workflow::ClusterAccess> clusters,
+    std::shared_ptr<const DesiredStates> states, std::shared_ptr<Executor> executor)
     : m_clusters(std::move(clusters))
-    , m_states(std::make_shared<const DesiredStates>(m_clusters, mirrors))
+    , m_states(std::move(states))
     , m_executor(std::move(executor))
 {
 }
@@ -42,6 +42,13 @@ QFuture<Result<diff::SideBySide>> MeasureService::beside(const diff::Comparison&
 {
     return m_executor->run<diff::SideBySide>(
         [comparison](const CancelToken& token) { return rowsOf(comparison, token); }, std::move(cancel));
+}
+
+QFuture<Result<diff::SideBySide>> MeasureService::linesBeside(
+    const QString& left, const QString& right, CancelToken cancel) const
+{
+    return m_executor->run<diff::SideBySide>(
+        [left, right](const CancelToken& token) { return diff::sideBySide(left, right, token); }, std::move(cancel));
 }
 
 QFuture<Result<void>> MeasureService::savePatch(

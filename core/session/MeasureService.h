@@ -17,8 +17,8 @@ struct PatchFile {
 /// Renders and measures apps off the calling thread.
 class MeasureService final {
 public:
-    MeasureService(
-        std::shared_ptr<workflow::ClusterAccess> clusters, const QString& mirrors, std::shared_ptr<Executor> executor);
+    MeasureService(std::shared_ptr<workflow::ClusterAccess> clusters, std::shared_ptr<const DesiredStates> states,
+        std::shared_ptr<Executor> executor);
 
     /// What Git declares.
     [[nodiscard]] QFuture<Result<DesiredState>> desired(const DesiredQuery& query, CancelToken cancel) const;
@@ -32,6 +32,9 @@ public:
     /// The rows of an object's two manifests, `live` on the left.
     [[nodiscard]] QFuture<Result<diff::SideBySide>> beside(
         const diff::Comparison& comparison, CancelToken cancel) const;
+    /// The rows of two texts.
+    [[nodiscard]] QFuture<Result<diff::SideBySide>> linesBeside(
+        const QString& left, const QString& right, CancelToken cancel) const;
     /// Writes a unified diff of the rows to a file.
     [[nodiscard]] QFuture<Result<void>> savePatch(
         std::shared_ptr<const diff::SideBySide> rows, const PatchFile& file, CancelToken cancel) const;

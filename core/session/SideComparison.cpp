@@ -58,7 +58,13 @@ Result<SideObjects> liveObjects(workflow::ClusterAccess& clusters, const gitops:
 
 Result<SideObjects> desiredObjects(const DesiredStates& states, const ComparedSide& side, const CancelToken& cancel)
 {
-    const Result<DesiredState> state = states.desired({ .app = side.app, .revision = side.revision }, cancel);
+    const Result<DesiredState> state = states.desired({ .app = side.app,
+                                                          .revision = side.revision,
+                                                          .repository = side.repository,
+                                                          .absent = side.repository.isEmpty()
+                                                              ? AbsentFolder::IsAnError
+                                                              : AbsentFolder::HasNoObjects },
+        cancel);
     if (!state)
         return std::unexpected(state.error());
     SideObjects objects;
@@ -106,7 +112,8 @@ diff::Comparison alike(const std::optional<Value>& left, const std::optional<Val
 
 diff::Comparison compared(const std::optional<Value>& left, const std::optional<Value>& right, const Judge& judge)
 {
-    if (judge.left == judge.right)
+    const bool isOneNothing = judge.left == SideKind::Nothing || judge.right == SideKind::Nothing;
+    if (judge.left == judge.right || isOneNothing)
         return alike(left, right, judge.dialect);
     const bool liveIsLeft = judge.left == SideKind::Live;
     diff::Comparison result = diff::compare(
@@ -201,8 +208,15 @@ Result<SideComparison> compareSides(const DesiredStates& states, workflow::Clust
     if (!judge)
         return std::unexpected(judge.error());
     const auto read = [&](const ComparedSide& side) {
-        return side.kind == SideKind::Live ? liveObjects(clusters, side.app, cancel)
-                                           : desiredObjects(states, side, cancel);
+        switch (side.kind) {
+        case SideKind::Live:
+            return liveObjects(clusters, side.app, cancel);
+        case SideKind::Desired:
+            return desiredObjects(states, side, cancel);
+        case SideKind::Nothing:
+            break;
+        }
+        return Result<SideObjects>(SideObjects());
     };
     const Result<SideObjects> ofLeft = read(left);
     if (!ofLeft)

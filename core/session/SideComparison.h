@@ -6,7 +6,8 @@ namespace holdfast::session {
 
 enum class SideKind {
     Live, ///< what runs
-    Desired ///< what Git declares
+    Desired, ///< what Git declares
+    Nothing ///< no object at all: what was before the first commit
 };
 
 /// One side of a comparison: an app as it runs, or as Git declares it at a revision.
@@ -14,6 +15,7 @@ struct ComparedSide {
     SideKind kind = SideKind::Live;
     gitops::App app;
     QString revision; ///< of the desired state; empty: what the app tracks
+    QString repository; ///< whose commit the revision is, on which the app need not be; empty: the first source's
     friend bool operator==(const ComparedSide&, const ComparedSide&) = default;
 };
 

@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 namespace holdfast::session {
@@ -13,9 +14,16 @@ SourceTrees::SourceTrees(const QString& mirrors)
 {
 }
 
-Result<git::CommitId> SourceTrees::writeTo(
-    const QString& folder, const SourceRevision& source, const CancelToken& cancel) const
+Result<SourceTrees::Found> SourceTrees::find(const SourceRevision& source, const CancelToken& cancel) const
 {
+    static const QRegularExpression wholeHash(QStringLiteral("^[0-9a-f]{40}$"));
+    if (wholeHash.match(source.revision).hasMatch()) { // what a commit is never changes
+        const Result<QString> known = m_mirrors.known(source.url);
+        const auto commit = known.and_then(
+            [&](const QString& mirror) { return git::commitNamed(mirror, source.revision, cancel); });
+        if (commit)
+            return Found { .mirror = *known, .commit = *commit };
+    }
     const Result<QString> mirror = m_mirrors.refresh(source.url, cancel);
     if (!mirror)
         return std::unexpected(mirror.error());
@@ -24,9 +32,18 @@ Result<git::CommitId> SourceTrees::writeTo(
     if (!commit)
         return fail(ErrorCode::NotFound, UrlPlace { .url = source.url },
             QStringLiteral("the repository has no revision \"%1\"").arg(source.revision));
-    if (const Result<void> done = git::exportTree(*mirror, *commit, folder, cancel); !done)
+    return Found { .mirror = *mirror, .commit = *commit };
+}
+
+Result<git::CommitId> SourceTrees::writeTo(
+    const QString& folder, const SourceRevision& source, const CancelToken& cancel) const
+{
+    const Result<Found> found = find(source, cancel);
+    if (!found)
+        return std::unexpected(found.error());
+    if (const Result<void> done = git::exportTree(found->mirror, found->commit, folder, cancel); !done)
         return std::unexpected(done.error());
-    return *commit;
+    return found->commit;
 }
 
 Result<SourceTree> SourceTrees::exported(const SourceRevision& source, const CancelToken& cancel) const

@@ -35,6 +35,12 @@ public:
         const SourceTree& tree, const SourceRevision& source, const CancelToken& cancel) const;
 
 private:
+    struct Found {
+        QString mirror;
+        git::CommitId commit;
+    };
+    /// A whole hash that is here already is not asked for again.
+    [[nodiscard]] Result<Found> find(const SourceRevision& source, const CancelToken& cancel) const;
     [[nodiscard]] Result<git::CommitId> writeTo(
         const QString& folder, const SourceRevision& source, const CancelToken& cancel) const;
 

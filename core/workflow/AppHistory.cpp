@@ -3,8 +3,6 @@
 #include "core/git/GitProgram.h"
 #include "core/workflow/AppRender.h"
 
-#include <QHash>
-
 #include <algorithm>
 
 namespace holdfast::workflow {
@@ -16,36 +14,9 @@ using Objects = std::vector<manifest::Value>;
 /// Older commits than these are not rendered: that they touched the files has to do.
 constexpr std::size_t mostRendered = 100;
 
-/// Renders each state once.
-class Renders final {
-public:
-    explicit Renders(const Target& target)
-        : m_target(target)
-    {
-    }
-    [[nodiscard]] const Result<Objects>& at(const git::CommitId& commit, const CancelToken& cancel)
-    {
-        const auto known = m_known.constFind(commit);
-        if (known != m_known.constEnd())
-            return *known;
-        return *m_known.insert(commit, renderedAt(m_target, commit, cancel));
-    }
-
-private:
-    const Target& m_target;
-    QHash<git::CommitId, Result<Objects>> m_known;
-};
-
-Result<git::CommitId> parentOf(const Target& target, const git::CommitId& commit, const CancelToken& cancel)
+RenderChange changeOf(const git::CommitId& commit, Renders& renders, const CancelToken& cancel)
 {
-    return git::commitNamed(target.mirror, commit.text() + QStringLiteral("^1"), cancel);
-}
-
-RenderChange changeOf(const Target& target, const git::CommitId& commit, Renders& renders, const CancelToken& cancel)
-{
-    const Result<git::CommitId> parent = parentOf(target, commit, cancel);
-    const Result<Objects> before
-        = parent ? renders.at(*parent, cancel) : Result<Objects>(Objects()); // the first commit of all
+    const Result<Objects> before = renders.before(commit, cancel);
     const Result<Objects> after = renders.at(commit, cancel);
     if (!before || !after) {
         const bool broke = before.has_value() != after.has_value();
@@ -70,18 +41,23 @@ std::size_t placeIn(
     return static_cast<std::size_t>(before - entries.begin());
 }
 
-Result<std::vector<HistoryEntry>> historyOf(const Target& target, const World& world, const CancelToken& cancel)
+Result<std::vector<HistoryEntry>> historyOf(
+    const BranchTargets& targets, HistoryDepth depth, const World& world, const CancelToken& cancel)
 {
+    const Target& target = targets.front();
     const Result<std::vector<git::CommitLine>> commits = git::pathHistory(
-        { .repository = target.mirror, .from = target.tip, .paths = pathsOf(target, target.tip, cancel) }, cancel);
+        { .repository = target.mirror, .from = target.tip, .paths = pathsOf(targets, target.tip, cancel) }, cancel);
     if (!commits)
         return std::unexpected(commits.error());
     std::vector<HistoryEntry> entries;
-    Renders renders(target);
+    Renders renders(world, targets);
     for (const git::CommitLine& commit : *commits) {
-        HistoryEntry entry { .commit = commit, .repository = target.url };
-        if (entries.size() < mostRendered)
-            entry.rendered = changeOf(target, commit.id, renders, cancel);
+        HistoryEntry entry { .commit = commit,
+            .subject = renderSubject(target).app,
+            .repository = target.url,
+            .branch = target.branch };
+        if (depth == HistoryDepth::RenderedChanges && entries.size() < mostRendered)
+            entry.rendered = changeOf(commit.id, renders, cancel);
         entries.push_back(std::move(entry));
     }
     const gitops::AppKind kind = target.through ? target.through->app.kind : target.app.app.kind;
@@ -96,19 +72,21 @@ Result<std::vector<HistoryEntry>> historyOf(const Target& target, const World& w
 
 }
 
-Result<std::vector<HistoryEntry>> appHistory(const gitops::AppId& app, const World& world, const CancelToken& cancel)
+Result<std::vector<HistoryEntry>> appHistory(
+    const HistoryRequest& request, const World& world, const CancelToken& cancel)
 {
-    const Result<std::vector<Target>> targets = targetsOf({ app }, world, cancel);
+    Result<std::vector<Target>> targets = targetsOf({ request.app }, world, cancel);
     if (!targets)
         return std::unexpected(targets.error());
     std::vector<HistoryEntry> all;
-    for (const Target& target : *targets) {
-        Result<std::vector<HistoryEntry>> one = historyOf(target, world, cancel);
+    const std::vector<BranchTargets> branches = byBranch(*std::move(targets));
+    for (const BranchTargets& branch : branches) {
+        Result<std::vector<HistoryEntry>> one = historyOf(branch, request.depth, world, cancel);
         if (!one)
             return std::unexpected(one.error());
         std::ranges::move(*one, std::back_inserter(all));
     }
-    if (targets->size() > 1)
+    if (branches.size() > 1)
         std::ranges::stable_sort(
             all, std::ranges::greater(), [](const HistoryEntry& entry) { return entry.commit.time; });
     return all;

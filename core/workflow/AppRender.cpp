@@ -1,68 +1,72 @@
 #include "core/workflow/AppRender.h"
 
 #include "core/git/Tree.h"
-#include "core/gitops/ObjectReading.h"
-#include "core/render/AppRender.h"
-#include "core/render/TreeFiles.h"
 
-#include <QTemporaryDir>
+#include <algorithm>
 
 namespace holdfast::workflow {
 
-using manifest::Value;
+using Objects = std::vector<manifest::Value>;
 
-namespace {
-
-/// The source of the object that this target is; a Flux Kustomization has none and is always a kustomization or folder.
-Value sourceOf(const Target& target)
+std::vector<BranchTargets> byBranch(std::vector<Target> targets)
 {
-    const Value& spec = target.object["spec"];
-    for (const Value& source : spec["sources"].list())
-        if (comparableUrl(gitops::text(source["repoURL"])) == comparableUrl(target.url)
-            && cleanPath(gitops::text(source["path"])) == target.path)
-            return source;
-    return spec["source"];
+    std::vector<BranchTargets> groups;
+    for (Target& target : targets) {
+        const auto same = std::ranges::find_if(groups, [&target](const BranchTargets& group) {
+            return comparableUrl(group.front().url) == comparableUrl(target.url)
+                && group.front().branch == target.branch;
+        });
+        if (same == groups.end())
+            groups.push_back({ std::move(target) });
+        else
+            same->push_back(std::move(target));
+    }
+    return groups;
 }
 
-/// What the spec itself says; variables from objects of the cluster are not looked up for a history.
-render::Variables variablesOf(const Value& spec)
+QByteArrayList pathsOf(const BranchTargets& targets, const git::CommitId& commit, const CancelToken& cancel)
 {
-    render::Variables variables;
-    for (const Value::Member& member : spec["postBuild"]["substitute"].map())
-        variables.emplace(member.first, member.second.text());
-    return variables;
+    QByteArrayList all;
+    for (const Target& target : targets)
+        for (const QByteArray& path : pathsOf(target, commit, cancel))
+            if (!all.contains(path))
+                all.append(path);
+    return all;
 }
 
-Result<render::Rendered> rendered(const Target& target, const QString& tree, const CancelToken& cancel)
+RenderSubject renderSubject(const Target& target)
 {
-    const render::ToolRunner runner;
-    const bool flux = target.app.app.kind != gitops::AppKind::Application;
-    const Value& owner = flux ? target.deployer : target.object;
-    const Value& spec = owner["spec"];
-    const render::AppTree app { .tree = tree,
-        .source = flux ? spec : sourceOf(target),
-        .name = gitops::text(owner["metadata"]["name"]),
-        .nameSpace = gitops::text(flux ? spec["targetNamespace"] : spec["destination"]["namespace"]) };
-    return flux ? render::renderFluxSource(runner, app, variablesOf(spec), cancel)
-                : render::renderArgoSource(runner, app, cancel);
+    return { .app = target.through ? target.through->app : target.app.app, .repository = target.url };
 }
 
+Result<Objects> renderedAt(
+    const World& world, const RenderSubject& subject, const git::CommitId& commit, const CancelToken& cancel)
+{
+    if (world.renders == nullptr)
+        return fail(ErrorCode::Unsupported, ObjectPlace { .object = gitops::appText(subject.app) },
+            QStringLiteral("nothing here renders it"));
+    return world.renders->renderedAt(
+        { .app = subject.app, .repository = subject.repository, .commit = commit }, cancel);
 }
 
-Result<std::vector<Value>> renderedAt(const Target& target, const git::CommitId& commit, const CancelToken& cancel)
+Result<Objects> Renders::at(const git::CommitId& commit, const CancelToken& cancel)
 {
-    const QTemporaryDir tree;
-    if (!tree.isValid())
-        return fail(ErrorCode::Io, FilePlace { .file = tree.path() }, tree.errorString());
-    if (Result<void> exported = git::exportTree(target.mirror, commit, tree.path(), cancel); !exported)
-        return std::unexpected(exported.error());
-    const Result<QString> folder = render::folderInside(tree.path(), target.path);
-    if (!folder && folder.error().code == ErrorCode::NotFound)
-        return std::vector<Value>();
-    if (!folder)
-        return std::unexpected(folder.error());
-    Result<render::Rendered> made = rendered(target, tree.path(), cancel);
-    return made ? Result<std::vector<Value>>(std::move(made->objects)) : std::unexpected(made.error());
+    QByteArrayList paths = pathsOf(m_targets, commit, cancel);
+    paths.append(QByteArrayLiteral(".sourceignore"));
+    const Result<QByteArray> files = git::entriesAt(m_targets.front().mirror, commit, paths, cancel);
+    if (!files)
+        return std::unexpected(files.error());
+    const auto known = m_known.constFind(*files);
+    if (known != m_known.constEnd())
+        return *known;
+    return *m_known.insert(*files, workflow::renderedAt(m_world, m_subject, commit, cancel));
+}
+
+Result<Objects> Renders::before(const git::CommitId& commit, const CancelToken& cancel)
+{
+    const Result<git::CommitId> parent
+        = git::commitNamed(m_targets.front().mirror, commit.text() + QStringLiteral("^1"), cancel);
+    return parent ? at(*parent, cancel) : Objects();
 }
 
 }

@@ -161,13 +161,6 @@ CancelToken JournaledRuns::joined(const CancelToken& cancel) const
     return ending->token();
 }
 
-QFuture<Result<std::vector<HistoryEntry>>> JournaledRuns::history(const gitops::AppId& app, CancelToken cancel)
-{
-    using Entries = std::vector<HistoryEntry>;
-    const auto work = [world = m_parts.world, app](const CancelToken& token) { return appHistory(app, world, token); };
-    return m_parts.executor->run<Entries>(work, joined(cancel));
-}
-
 QFuture<Result<RunInfo>> JournaledRuns::begin(const Preview& confirmed)
 {
     const Shelf shelf { m_parts.journal, m_guides, m_parts.world };

@@ -21,8 +21,6 @@ public:
     [[nodiscard]] QFuture<Result<RunInfo>> abandon(const RunId& run) override;
     [[nodiscard]] QFuture<Result<std::vector<RunInfo>>> runs() override;
     [[nodiscard]] QFuture<Result<RunInfo>> run(const RunId& run) override;
-    [[nodiscard]] QFuture<Result<std::vector<HistoryEntry>>> history(
-        const gitops::AppId& app, CancelToken cancel) override;
 
 private:
     /// A token that ends with the caller's and with this service.

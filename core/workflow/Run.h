@@ -86,6 +86,16 @@ struct RunRequest {
     PushChoice push = PushChoice::Branch;
 };
 
+/// A text as it is and as it would be: a file, or an object as YAML with the values of Secrets masked.
+struct TextChange {
+    QString name;
+    QString before; ///< empty: it is new
+    QString after; ///< empty: it goes
+    QString note; ///< the telling fields: `image 2.3.1 → 2.3.0`
+    int restarts = -1; ///< pods that are made anew; 0: their number is not declared; -1: none
+    friend bool operator==(const TextChange&, const TextChange&) = default;
+};
+
 /// One repository of a preview: what is pushed, and where.
 struct CommitPreview {
     QString repository;
@@ -95,6 +105,7 @@ struct CommitPreview {
     QStringList undone; ///< `1a2b3c4 subject` of the commits taken back
     QStringList messages; ///< of the commits that are made, whole
     QStringList files; ///< that change
+    std::vector<TextChange> texts; ///< the first of those, where they are text
     std::vector<ConflictInfo> conflicts;
     friend bool operator==(const CommitPreview&, const CommitPreview&) = default;
 };
@@ -108,6 +119,8 @@ struct AffectedApp {
     QString note; ///< what happens to it
     QStringList changed; ///< objects that render differently, new ones too
     QStringList restarted; ///< workloads among them whose pods are made anew
+    QStringList immutable; ///< `OBJECT FIELD` of changes that a server refuses
+    std::vector<TextChange> objects; ///< the first that render differently or go
     friend bool operator==(const AffectedApp&, const AffectedApp&) = default;
 };
 

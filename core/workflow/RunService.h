@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/base/Cancel.h"
-#include "core/workflow/AppHistory.h"
 #include "core/workflow/Run.h"
 
 #include <QFuture>
@@ -32,11 +31,6 @@ public:
     /// Newest first.
     [[nodiscard]] virtual QFuture<Result<std::vector<RunInfo>>> runs() = 0;
     [[nodiscard]] virtual QFuture<Result<RunInfo>> run(const RunId& run) = 0;
-
-    /// What an app can go back to.
-    [[nodiscard]] virtual QFuture<Result<std::vector<HistoryEntry>>> history(
-        const gitops::AppId& app, CancelToken cancel)
-        = 0;
 
 Q_SIGNALS:
     void runChanged(const holdfast::workflow::RunInfo& run);

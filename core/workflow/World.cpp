@@ -20,6 +20,11 @@ public:
     {
         return m_mirrors.refresh(url, cancel);
     }
+    [[nodiscard]] Result<QString> known(const QString& url, const CancelToken& cancel) override
+    {
+        Result<QString> mirror = m_mirrors.known(url);
+        return mirror ? mirror : refresh(url, cancel);
+    }
     [[nodiscard]] Result<git::PushOutcome> push(const git::PushRequest& request, const CancelToken& cancel) override
     {
         return git::push(request, cancel);

@@ -57,6 +57,11 @@ public:
     virtual ~GitAccess() = default;
     /// The git directory that holds all of the remote as it is now.
     [[nodiscard]] virtual Result<QString> refresh(const QString& url, const CancelToken& cancel) = 0;
+    /// The same as it was last brought here; from the remote where it never was.
+    [[nodiscard]] virtual Result<QString> known(const QString& url, const CancelToken& cancel)
+    {
+        return refresh(url, cancel);
+    }
     [[nodiscard]] virtual Result<git::PushOutcome> push(const git::PushRequest& request, const CancelToken& cancel) = 0;
     /// A branch that the remote does not have yet.
     [[nodiscard]] virtual Result<git::PushOutcome> pushNewBranch(
@@ -69,6 +74,25 @@ public:
         = 0;
 };
 
+/// An app with one of its repositories at a commit that the mirror holds, pushed or not; its other repositories stand
+/// where the app tracks them.
+struct RenderPoint {
+    gitops::AppId app;
+    QString repository;
+    git::CommitId commit;
+};
+
+/// What Git declares for an app. Calls block.
+class AppRenders {
+public:
+    virtual ~AppRenders() = default;
+    /// The objects as the agent would apply them; none where the commit does not have the app's folder. Errors say what stands in the way: a tool that is missing, a manifest
+    /// that is broken.
+    [[nodiscard]] virtual Result<std::vector<manifest::Value>> renderedAt(
+        const RenderPoint& point, const CancelToken& cancel) const
+        = 0;
+};
+
 /// Mirrors below a folder, pushes to the real remotes, and forges behind the transport.
 [[nodiscard]] std::unique_ptr<GitAccess> mirroredGit(
     const QString& folder, std::shared_ptr<net::HttpTransport> transport);
@@ -76,6 +100,7 @@ public:
 struct World {
     std::shared_ptr<ClusterAccess> clusters;
     std::shared_ptr<GitAccess> git;
+    std::shared_ptr<const AppRenders> renders; ///< null: nothing can be rendered
     std::shared_ptr<const Clock> clock;
     std::vector<gitops::EnginePointer> engines;
     /// Called before and after each record, request and push, so that a test can end the program there.

@@ -21,11 +21,11 @@ STEPS = [
     ["core/drift", "core/watchkeeping", "core/workflow", "core/recovery"],
     ["core/session"],
     ["ui/foundation", "ui/editor", "ui/diff"],
-    ["ui/pages", "ui/guides"],
+    ["ui/pages", "ui/guides", "ui/commits"],
     ["ui/shell"],
     ["app"],
 ]
-SIDEWAYS = {("ui/pages", "ui/guides"), ("ui/editor", "ui/foundation"), ("ui/diff", "ui/foundation"), ("ui/diff", "ui/editor")}
+SIDEWAYS = {("ui/pages", "ui/guides"), ("ui/pages", "ui/commits"), ("ui/editor", "ui/foundation"), ("ui/diff", "ui/foundation"), ("ui/diff", "ui/editor")}
 EXTENSION_POINTS = ["core/gitops/engines", "core/drift/causes", "core/workflow/guides", "ui/pages"]
 
 # A third-party header belongs to these files alone.

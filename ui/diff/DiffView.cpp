@@ -174,7 +174,8 @@ void DiffView::goTo(int change)
 /// A row that is reached by other ways makes its change the current one.
 void DiffView::showCurrentRow(int row)
 {
-    m_tools->setPath(diff::pathOfRow(*m_content, row));
+    m_field = diff::pathOfRow(*m_content, row);
+    m_tools->setPath(m_field);
     if (row < 0 || m_content->rows[static_cast<std::size_t>(row)].kind == diff::RowKind::Same)
         return;
     const auto behind = std::ranges::upper_bound(m_content->changes, row);

@@ -40,6 +40,8 @@ public:
     void goToPreviousChange();
     /// The change that the view stands at, from 0; -1 before the first.
     [[nodiscard]] int currentChange() const { return m_change; }
+    /// The field below the cursor, as pathOfRow(); empty for none.
+    [[nodiscard]] const QString& currentField() const { return m_field; }
     void openFind();
     void findNext();
     void findPrevious();
@@ -78,6 +80,7 @@ private:
     std::vector<Match> m_matches;
     int m_match = -1;
     int m_change = -1;
+    QString m_field;
     bool m_complete = true;
     std::optional<Arrangement> m_chosen; ///< none: by the width
     CancelSource m_colouring;

@@ -20,6 +20,7 @@ class MeasureService;
 }
 
 namespace holdfast::workflow {
+class HistoryService;
 class RunService;
 }
 
@@ -68,14 +69,16 @@ struct PageServices {
     foundation::Preferences* preferences = nullptr;
     QStringList kubeconfigFiles; ///< those in use, for people to read
     const session::MeasureService* measuring = nullptr; ///< null: nothing is measured
-    workflow::RunService* runs = nullptr; ///< null: nothing can be rolled back, and no history is known
+    const workflow::HistoryService* history = nullptr; ///< null: nothing is known of the past
+    workflow::RunService* runs = nullptr; ///< null: nothing can be rolled back
 };
 
 /// One folder below ui/pages: its name in routes, its navigation entry, and how to make it.
 struct PageFactory {
     QString name; ///< first segment of its routes
-    QString navigationText; ///< empty: not in the navigation bar
-    QString icon; ///< resource path of an SVG
+    QString appPart = {}; ///< of a page on one app: the segment behind the app (`app/<app>/history`); empty: none
+    QString navigationText = {}; ///< empty: not in the navigation bar
+    QString icon = {}; ///< resource path of an SVG
     int order = 0; ///< position in the navigation bar
     std::function<Page*(const PageServices&, QWidget* parent)> make;
 };

@@ -33,12 +33,13 @@ Route appRoute(const gitops::AppId& app, const QString& rest)
     return { QStringLiteral("app"), rest.isEmpty() ? text : text + u'/' + rest };
 }
 
-Route rollbackRoute(const std::vector<gitops::AppId>& apps)
+Route rollbackRoute(const std::vector<gitops::AppId>& apps, const QString& choice)
 {
     QStringList names;
     for (const gitops::AppId& app : apps)
         names << gitops::appText(app);
-    return { QStringLiteral("rollback"), QStringLiteral("new/") + names.join(u',') };
+    const QString query = choice.isEmpty() ? QString() : u'?' + choice;
+    return { QStringLiteral("rollback"), QStringLiteral("new/") + names.join(u',') + query };
 }
 
 std::optional<AppPlace> parseAppPlace(const QString& routeRest)

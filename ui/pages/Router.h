@@ -14,8 +14,8 @@ namespace holdfast::pages {
 [[nodiscard]] QString routeText(const Route& route);
 /// The route of an app's page, `rest` being what stands behind the app: "", "diff/apps/Deployment/a/web".
 [[nodiscard]] Route appRoute(const gitops::AppId& app, const QString& rest = {});
-/// Where the way back of these apps begins.
-[[nodiscard]] Route rollbackRoute(const std::vector<gitops::AppId>& apps);
+/// Where the way back of these apps begins. `choice`: what is chosen already, `undo=<commit>[,...]` or `to=<commit>`.
+[[nodiscard]] Route rollbackRoute(const std::vector<gitops::AppId>& apps, const QString& choice = {});
 /// What stands behind `app/`: the app and the rest. KIND/NAMESPACE/NAME has a fixed number of parts.
 struct AppPlace {
     gitops::AppId app;

@@ -141,13 +141,28 @@ void MainWindow::go(const Route& route)
     m_router.go(route);
 }
 
-Page* MainWindow::pageFor(const QString& name)
+/// The page of a route by its first segment, or of one app by what stands behind the app.
+const pages::PageFactory* MainWindow::factoryOf(const Route& route) const
 {
+    if (route.page == QLatin1String("app"))
+        if (const auto place = pages::parseAppPlace(route.rest); place && !place->rest.isEmpty()) {
+            const QString part = place->rest.section(u'/', 0, 0);
+            const auto own = std::ranges::find(m_factories, part, &pages::PageFactory::appPart);
+            if (own != m_factories.end())
+                return &*own;
+        }
+    const auto found = std::ranges::find(m_factories, route.page, &pages::PageFactory::name);
+    return found == m_factories.end() ? nullptr : &*found;
+}
+
+Page* MainWindow::pageFor(const Route& route)
+{
+    const pages::PageFactory* factory = factoryOf(route);
+    if (factory == nullptr)
+        return nullptr;
+    const QString& name = factory->name;
     if (Page* known = m_pages.value(name))
         return known;
-    const auto factory = std::ranges::find(m_factories, name, &pages::PageFactory::name);
-    if (factory == m_factories.end())
-        return nullptr;
     Page* page = factory->make(m_services, m_stack);
     connect(page, &Page::titleChanged, this, &MainWindow::showBreadcrumb);
     connect(page, &Page::summaryChanged, this, &MainWindow::showFoot);
@@ -163,7 +178,7 @@ Page* MainWindow::pageFor(const QString& name)
 void MainWindow::showRoute(const Route& route)
 {
     m_palette->hide();
-    m_page = pageFor(route.page);
+    m_page = pageFor(route);
     m_navigation->setCurrent(route.page);
     m_routeError.clear();
     if (!m_page) {
@@ -214,7 +229,12 @@ void MainWindow::showBreadcrumb()
         for (const auto& cluster : m_services.fleet->clusters())
             colour = cluster.context == place->app.context ? cluster.colour : colour;
         crumbs.push_back({ foundation::plain(place->app.context.text()), std::nullopt, colour });
-        crumbs.push_back({ foundation::plain(place->app.name), std::nullopt });
+        const pages::PageFactory* shown = factoryOf(route);
+        const bool isPart = shown != nullptr && !shown->appPart.isEmpty();
+        crumbs.push_back({ foundation::plain(place->app.name),
+            isPart ? std::optional(pages::appRoute(place->app)) : std::nullopt });
+        if (isPart)
+            crumbs.push_back({ title, std::nullopt });
     } else {
         crumbs.push_back({ title, std::nullopt });
     }

@@ -48,7 +48,8 @@ private:
     void bindShortcut(const QString& id);
     void showRoute(const pages::Route& route);
     void showNoRoute(const pages::Route& route);
-    pages::Page* pageFor(const QString& name);
+    [[nodiscard]] const pages::PageFactory* factoryOf(const pages::Route& route) const;
+    pages::Page* pageFor(const pages::Route& route);
     void showClusters();
     void showFoot();
     void showBreadcrumb();

@@ -1,8 +1,10 @@
 #include "tests/core/workflow/FakeWorld.h"
 
 #include "core/git/GitProgram.h"
+#include "core/git/Tree.h"
 #include "core/gitops/ObjectReading.h"
 #include "core/manifest/JsonReader.h"
+#include "core/manifest/YamlReader.h"
 
 #include <QTimeZone>
 
@@ -180,6 +182,30 @@ Result<git::PullRequest> FakeGit::proposed(const git::Proposal&, const CancelTok
     if (!m_pullRequest)
         return fail(ErrorCode::NotFound, {}, QStringLiteral("none"));
     return *m_pullRequest;
+}
+
+Result<std::vector<Value>> FolderRenders::renderedAt(const RenderPoint& point, const CancelToken& cancel) const
+{
+    ++renders;
+    const QString folder = point.app.name + u'/';
+    const Result<QByteArray> names = git::gitOutput(
+        { .repository = m_bare,
+            .arguments
+            = { QStringLiteral("ls-tree"), QStringLiteral("--name-only"), point.commit.text(), QStringLiteral("--"), folder } },
+        cancel);
+    if (!names)
+        return std::unexpected(names.error());
+    std::vector<Value> objects;
+    for (const QString& name : QString::fromUtf8(*names).split(u'\n', Qt::SkipEmptyParts)) {
+        const Result<QByteArray> file = git::fileAt(m_bare, point.commit, name, cancel);
+        const auto documents = file.and_then(
+            [&name](const QByteArray& text) { return manifest::readYaml(std::string_view(text), name); });
+        if (!documents)
+            return std::unexpected(documents.error());
+        for (const auto& document : *documents)
+            objects.push_back(document.value);
+    }
+    return objects;
 }
 
 Value parsed(const QString& json)

@@ -80,6 +80,22 @@ private:
     QString m_bare;
 };
 
+/// Renders an app as the YAML documents in the folder of its name.
+class FolderRenders final : public AppRenders {
+public:
+    explicit FolderRenders(QString bare)
+        : m_bare(std::move(bare))
+    {
+    }
+    [[nodiscard]] Result<std::vector<manifest::Value>> renderedAt(
+        const RenderPoint& point, const CancelToken& cancel) const override;
+
+    mutable std::atomic_int renders = 0;
+
+private:
+    QString m_bare;
+};
+
 /// An Argo CD Application that follows `main` of a repository.
 [[nodiscard]] manifest::Value application(const QString& name, const QString& repository, const QString& path);
 [[nodiscard]] manifest::Value parsed(const QString& json);

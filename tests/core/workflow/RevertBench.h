@@ -15,6 +15,7 @@ inline constexpr auto url = "https://git.example/apps.git";
 struct RevertBench {
     RevertBench()
         : git(std::make_shared<FakeGit>(tree.path() + QStringLiteral("/.git")))
+        , renders(std::make_shared<FolderRenders>(tree.path() + QStringLiteral("/.git")))
     {
         tree.write(QStringLiteral("one/web.yaml"), "image: web:1\n");
         tree.write(QStringLiteral("two/web.yaml"), "image: web:1\n");
@@ -32,16 +33,24 @@ struct RevertBench {
         return tree.commit(QStringLiteral("Release ") + QString::fromUtf8(content).trimmed());
     }
 
+    [[nodiscard]] World world() const
+    {
+        World world;
+        world.clusters = clusters;
+        world.git = git;
+        world.renders = renders;
+        world.clock = clock;
+        world.engines = gitops::engineRegistry();
+        world.mark = mark;
+        return world;
+    }
+
     [[nodiscard]] std::unique_ptr<JournaledRuns> service() const
     {
         DriverParts parts { .executor = std::make_shared<PoolExecutor>(1),
             .journal = std::make_shared<const Journal>(data.path()),
             .pause = std::chrono::milliseconds(1) };
-        parts.world.clusters = clusters;
-        parts.world.git = git;
-        parts.world.clock = clock;
-        parts.world.engines = gitops::engineRegistry();
-        parts.world.mark = mark;
+        parts.world = world();
         return std::make_unique<JournaledRuns>(std::move(parts), guideRegistry());
     }
 
@@ -79,6 +88,7 @@ struct RevertBench {
     std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>();
     std::shared_ptr<FakeClusters> clusters = std::make_shared<FakeClusters>();
     std::shared_ptr<FakeGit> git;
+    std::shared_ptr<FolderRenders> renders;
     std::function<void(const char*)> mark = [](const char*) { };
 };
 

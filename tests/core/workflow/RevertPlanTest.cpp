@@ -213,6 +213,84 @@ private Q_SLOTS:
         QCOMPARE(preview.pruned.front().object, QStringLiteral("PersistentVolumeClaim/data"));
     }
 
+    void showsWhatChangesInFull()
+    {
+        const RevertBench bench;
+        bench.tree.write(QStringLiteral("one/web.yaml"), deployment("web", "example/web:1").toUtf8());
+        bench.tree.write(QStringLiteral("one/key.yaml"),
+            "apiVersion: v1\nkind: Secret\nmetadata: {name: key}\nstringData: {k: old-value}\n");
+        bench.tree.commit(QStringLiteral("A deployment"));
+        bench.tree.write(QStringLiteral("one/web.yaml"), deployment("web", "example/web:2").toUtf8());
+        bench.tree.write(QStringLiteral("one/key.yaml"),
+            "apiVersion: v1\nkind: Secret\nmetadata: {name: key}\nstringData: {k: new-value}\n");
+        const Preview preview = planned(bench, bench.undo(bench.tree.commit(QStringLiteral("Bump")), { one }));
+        const std::vector<TextChange>& files = preview.commits.front().texts;
+        QCOMPARE(files.size(), 1U); // a Secret's file is only named
+        QCOMPARE(files.front().name, QStringLiteral("one/web.yaml"));
+        QVERIFY(files.front().before.contains(QStringLiteral("web:2")));
+        QVERIFY(files.front().after.contains(QStringLiteral("web:1")));
+        QCOMPARE(preview.commits.front().files.size(), 2);
+        const std::vector<TextChange>& objects = preview.apps.front().objects;
+        QCOMPARE(objects.size(), 2U);
+        const auto web = std::ranges::find(objects, QStringLiteral("apps/Deployment/web"), &TextChange::name);
+        QVERIFY(web != objects.end());
+        QCOMPARE(web->note, QStringLiteral("image 2 → 1"));
+        QCOMPARE(web->restarts, 0);
+        for (const TextChange& object : objects)
+            QVERIFY2(!object.before.contains(QStringLiteral("-value")) && !object.after.contains(QStringLiteral("-value")),
+                qPrintable(object.name));
+    }
+
+    void rendersAppsThatOnlyShareTheFiles()
+    {
+        const RevertBench bench;
+        bench.tree.write(QStringLiteral("one/web.yaml"), deployment("web", "web:1").toUtf8());
+        bench.tree.commit(QStringLiteral("A deployment"));
+        bench.tree.write(QStringLiteral("one/web.yaml"), deployment("web", "web:2").toUtf8());
+        const git::CommitId bad = bench.tree.commit(QStringLiteral("Bump"));
+        bench.clusters->fleet = { follower(one, one) };
+        bench.clusters->fleet.push_back(follower(one, one));
+        bench.clusters->fleet.back().id.context = ContextName(QStringLiteral("us"));
+        const Preview preview = planned(bench, bench.undo(bad, { one }));
+        QCOMPARE(preview.apps.size(), 2U);
+        QCOMPARE(preview.apps.back().app.context.text(), QStringLiteral("us"));
+        QCOMPARE(preview.apps.back().changed, QStringList { QStringLiteral("apps/Deployment/web") });
+    }
+
+    void warnsOfWhatAServerRefuses()
+    {
+        const RevertBench bench;
+        const auto selector = [](const char* label) {
+            return QByteArray("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n"
+                              "spec: {selector: {matchLabels: {app: ")
+                + label + "}}}\n";
+        };
+        bench.tree.write(QStringLiteral("one/web.yaml"), selector("a"));
+        bench.tree.commit(QStringLiteral("A deployment"));
+        bench.tree.write(QStringLiteral("one/web.yaml"), selector("b"));
+        const Preview preview = planned(bench, bench.undo(bench.tree.commit(QStringLiteral("Rename")), { one }));
+        QCOMPARE(preview.apps.front().immutable, QStringList { QStringLiteral("apps/Deployment/web spec.selector") });
+    }
+
+    void warnsOfMachinesThatWouldBumpTheImageAgain()
+    {
+        const RevertBench bench;
+        const auto marked = [](const char* tag) {
+            return QByteArray("image: web:") + tag + " # {\"$imagepolicy\": \"flux-system:web\"}\n";
+        };
+        bench.tree.write(QStringLiteral("one/web.yaml"), marked("1"));
+        bench.tree.commit(QStringLiteral("Marked"));
+        bench.tree.write(QStringLiteral("one/web.yaml"), marked("2"));
+        const git::CommitId bad = bench.tree.commit(QStringLiteral("Bump"));
+        const QString machines = planned(bench, bench.undo(bad, { one })).warnings.join(u'\n');
+        QVERIFY2(machines.contains(QStringLiteral("image policy flux-system:web writes one/web.yaml")), qPrintable(machines));
+        QVERIFY(!machines.contains(QStringLiteral("Image Updater")));
+        const Value metadata = bench.clusters->at(argoApp(one))["metadata"];
+        bench.clusters->set(argoApp(one), "metadata",
+            metadata.with("annotations", Value(Value::Map { { "argocd-image-updater.argoproj.io/image-list", Value("web") } })));
+        QVERIFY(planned(bench, bench.undo(bad, { one })).warnings.join(u'\n').contains(QStringLiteral("Argo CD Image Updater")));
+    }
+
     void saysWhichSyncWindowsMayHoldItBack()
     {
         const RevertBench bench;
@@ -287,27 +365,6 @@ private Q_SLOTS:
             .conflicts = { { QStringLiteral("p"), QStringLiteral("c") } } } };
         take(run, Value(Value::Map { { "commits", commitsValue(all) } }));
         QCOMPARE(commits(run.facts), all);
-    }
-
-    void listsCommitsBesideDeployments()
-    {
-        const RevertBench bench;
-        bench.tree.write(QStringLiteral("one/web.yaml"), deployment("web", "web:1").toUtf8());
-        const git::CommitId deployed = bench.tree.commit(QStringLiteral("A deployment"));
-        bench.tree.write(QStringLiteral("one/web.yaml"), "# said\n" + deployment("web", "web:1").toUtf8());
-        const git::CommitId said = bench.tree.commit(QStringLiteral("A word"));
-        const git::CommitId other = bench.release("image: web:2\n", { two });
-        bench.clusters->set(argoApp(one), "status", deployedAt(7, other.text()));
-        const auto service = bench.service();
-        const std::vector<HistoryEntry> told = answerOf(service->history(argoApp(one), {})).value();
-        QCOMPARE(told.size(), 3U);
-        QCOMPARE(told.at(0).commit.id, said);
-        QCOMPARE(told.at(0).rendered, RenderChange::Same);
-        QCOMPARE(told.at(0).deployments.size(), 1U); // nothing of the app changed between
-        QCOMPARE(told.at(0).deployments.front().id, QStringLiteral("7"));
-        QCOMPARE(told.at(1).commit.id, deployed);
-        QCOMPARE(told.at(1).rendered, RenderChange::Changed);
-        QCOMPARE(answerOf(service->history(argoApp(QStringLiteral("none")), {})).error().code, ErrorCode::NotFound);
     }
 };
 

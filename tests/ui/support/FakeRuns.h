@@ -45,13 +45,6 @@ public:
     {
         return ready(Result<workflow::RunInfo>(current));
     }
-    [[nodiscard]] QFuture<Result<std::vector<workflow::HistoryEntry>>> history(
-        const gitops::AppId&, CancelToken) override
-    {
-        return ready(past);
-    }
-
-    Result<std::vector<workflow::HistoryEntry>> past = std::vector<workflow::HistoryEntry>();
     std::function<Result<workflow::Preview>(const workflow::RunRequest&)> makePreview
         = [](const workflow::RunRequest&) { return Result<workflow::Preview>(workflow::Preview()); };
     workflow::RunInfo current;

@@ -286,10 +286,10 @@ std::vector<KeyHint> AppPage::keyHints() const
     if (m_tabs->current() == DiffTab)
         return { { QStringLiteral("Alt ↑↓"), tr("change") }, { QStringLiteral("U"), tr("unified") },
             { QStringLiteral("W"), tr("wrap") }, { QStringLiteral("M"), tr("where it moved") },
-            { QStringLiteral("Ctrl F"), tr("find") }, { QStringLiteral("F5"), tr("read again") },
-            { QStringLiteral("Esc"), tr("back") } };
+            { QStringLiteral("O"), tr("commit that set it") }, { QStringLiteral("Ctrl F"), tr("find") },
+            { QStringLiteral("F5"), tr("read again") }, { QStringLiteral("Esc"), tr("back") } };
     return { { QStringLiteral("↑↓"), tr("object") }, { QStringLiteral("/"), tr("filter objects") },
-        { QStringLiteral("1 2 3 4"), tr("manifest, diff, conditions, events") },
+        { QStringLiteral("1 … 5"), tr("manifest, diff, conditions, events, history") },
         { QStringLiteral("Ctrl F"), tr("find") }, { QStringLiteral("R"), tr("roll back") },
         { QStringLiteral("F5"), tr("read again") }, { QStringLiteral("Esc"), tr("back") } };
 }
@@ -326,7 +326,7 @@ void AppPage::keyPressEvent(QKeyEvent* event)
         m_objects->focusFilter();
     } else if (event->key() == Qt::Key_R && event->modifiers() == Qt::NoModifier && m_app) {
         Q_EMIT routeRequested(rollbackRoute({ m_id }));
-    } else if (event->key() >= Qt::Key_1 && event->key() <= Qt::Key_4 && event->modifiers() == Qt::NoModifier) {
+    } else if (event->key() >= Qt::Key_1 && event->key() <= Qt::Key_5 && event->modifiers() == Qt::NoModifier) {
         m_tabs->setCurrent(event->key() - Qt::Key_1);
     } else {
         Page::keyPressEvent(event);

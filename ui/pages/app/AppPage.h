@@ -40,7 +40,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    enum Tab { ManifestTab, DiffTab, ConditionsTab, EventsTab };
+    enum Tab { ManifestTab, DiffTab, ConditionsTab, EventsTab, HistoryTab }; ///< the last one is a page of its own
     void buildWidgets();
     void buildToolBar();
     void openPart(const QString& part);

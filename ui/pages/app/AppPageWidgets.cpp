@@ -1,5 +1,6 @@
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/Notice.h"
+#include "ui/pages/Router.h"
 #include "ui/pages/app/AppPage.h"
 #include "ui/pages/app/DiffPane.h"
 #include "ui/pages/app/FactTables.h"
@@ -75,6 +76,9 @@ void AppPage::buildWidgets()
     page->setContentsMargins(0, 0, 0, 0);
     page->addWidget(m_body);
     connect(m_diff, &DiffPane::settled, this, &AppPage::finish);
+    connect(m_diff, &DiffPane::commitWanted, this, [this](const git::CommitId& commit) {
+        Q_EMIT routeRequested(appRoute(m_id, QStringLiteral("history/") + commit.text()));
+    });
     connect(m_objects, &ObjectPane::objectSelected, this, &AppPage::select);
     connect(m_manifest, &ManifestPane::pathChanged, m_path, &ElidedLabel::setText);
 }
@@ -87,7 +91,7 @@ void AppPage::buildToolBar()
     bar->setFixedHeight(scaled(38));
     bar->setAutoFillBackground(true);
     bar->setBackgroundRole(QPalette::Base);
-    m_tabs = new TabRow({ tr("Manifest"), tr("Diff"), tr("Conditions"), tr("Events") }, bar);
+    m_tabs = new TabRow({ tr("Manifest"), tr("Diff"), tr("Conditions"), tr("Events"), tr("History") }, bar);
     m_tabs->setObjectName(QStringLiteral("app.tabs"));
     m_tabs->setAccessibleName(tr("What is shown of the app"));
     m_path = new ElidedLabel(bar);
@@ -103,7 +107,10 @@ void AppPage::buildToolBar()
     row->addWidget(m_diff->tools(), 1);
     m_diff->tools()->hide();
     row->addStretch(); // the tabs stay where they are
-    connect(m_tabs, &TabRow::currentChanged, m_content, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &TabRow::currentChanged, this, [this](int tab) {
+        if (tab != HistoryTab)
+            m_content->setCurrentIndex(tab);
+    });
     connect(m_tabs, &TabRow::currentChanged, m_path, [this](int tab) {
         m_path->setVisible(tab == ManifestTab);
         m_diff->tools()->setVisible(tab == DiffTab);
@@ -112,6 +119,12 @@ void AppPage::buildToolBar()
     });
     connect(m_tabs, &TabRow::currentChanged, this, &AppPage::summaryChanged); // other keys work now
     connect(m_tabs, &TabRow::currentChanged, this, &AppPage::showDiff);
+    connect(m_tabs, &TabRow::currentChanged, this, [this](int tab) { // last: it goes back at once
+        if (tab != HistoryTab)
+            return;
+        m_tabs->setCurrent(m_content->currentIndex());
+        Q_EMIT routeRequested(appRoute(m_id, QStringLiteral("history")));
+    });
 }
 
 }

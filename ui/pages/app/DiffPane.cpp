@@ -69,7 +69,11 @@ void DiffPane::connectView()
     connect(m_view, &difference::DiffView::sideWanted, this, &DiffPane::offerSides);
     connect(m_view->tools(), &difference::DiffTools::patchRequested, this, &DiffPane::askForPatchFile);
     connect(m_view->tools(), &difference::DiffTools::externalRequested, this, &DiffPane::openExternally);
-    connect(m_told, &NoticeBar::buttonPressed, m_told, &QWidget::hide);
+    connect(m_told, &NoticeBar::buttonPressed, this, [this](const QString& button) {
+        m_told->hide();
+        if (button == QLatin1String("commit"))
+            Q_EMIT commitWanted(m_origin);
+    });
     connect(m_notice, &NoticePanel::buttonPressed, this, [this] {
         m_left.reset();
         m_right.reset();
@@ -143,6 +147,7 @@ void DiffPane::clear()
 {
     m_measuring.cancel();
     m_laying.cancel();
+    m_asking.cancel();
     m_busy = false;
     m_app.reset();
     m_object.reset();
@@ -241,9 +246,11 @@ void DiffPane::showNotice(State state, const QString& title, const QString& text
     Q_EMIT settled();
 }
 
-void DiffPane::tell(const QString& sentence)
+void DiffPane::tell(const QString& sentence, const std::vector<NoticeButton>& buttons)
 {
-    m_told->setNotice(sentence, { { .id = QStringLiteral("close"), .text = tr("Close") } });
+    std::vector<NoticeButton> all = buttons;
+    all.push_back({ .id = QStringLiteral("close"), .text = tr("Close") });
+    m_told->setNotice(sentence, all);
     m_told->show();
 }
 

@@ -19,9 +19,13 @@ class DiffView;
 namespace holdfast::foundation {
 class NoticeBar;
 class NoticePanel;
+struct NoticeButton;
 }
 namespace holdfast::session {
 class ExternalDiff;
+}
+namespace holdfast::workflow {
+struct FieldOrigin;
 }
 
 namespace holdfast::pages::app {
@@ -51,6 +55,10 @@ public:
 
 Q_SIGNALS:
     void settled();
+    void commitWanted(const holdfast::git::CommitId& commit);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void connectView();
@@ -59,7 +67,9 @@ private:
     void showObjectOf(const session::ComparedObject& object);
     void showLabels();
     void showNotice(foundation::State state, const QString& title, const QString& text);
-    void tell(const QString& sentence);
+    void tell(const QString& sentence, const std::vector<foundation::NoticeButton>& buttons = {});
+    void askForOrigin(); ///< of the field below the cursor
+    void tellOrigin(const QString& field, const Result<workflow::FieldOrigin>& origin);
     void offerSides(difference::Side side, const QPoint& at);
     void addOthers(QMenu& menu, difference::Side side);
     void askForSide(difference::Side side);
@@ -76,6 +86,8 @@ private:
     std::optional<session::ComparedObject> m_shown;
     CancelSource m_measuring;
     CancelSource m_laying;
+    CancelSource m_asking;
+    git::CommitId m_origin; ///< the commit that the bar tells of
     QTimer m_second; ///< ages grow
     difference::DiffView* m_view = nullptr;
     session::ExternalDiff* m_external = nullptr;

@@ -1,7 +1,10 @@
 #include "core/base/Async.h"
+#include "core/manifest/JsonWriter.h"
 #include "core/session/ExternalDiff.h"
 #include "core/session/MeasureService.h"
+#include "core/workflow/HistoryService.h"
 #include "ui/diff/DiffView.h"
+#include "ui/foundation/AgeText.h"
 #include "ui/foundation/ErrorText.h"
 #include "ui/foundation/Notice.h"
 #include "ui/foundation/PlainText.h"
@@ -9,6 +12,7 @@
 #include "ui/pages/app/DiffPaneSide.h"
 
 #include <QFileDialog>
+#include <QKeyEvent>
 #include <QMenu>
 
 namespace holdfast::pages::app {
@@ -19,6 +23,8 @@ using session::ComparedSide;
 using session::SideKind;
 
 namespace {
+
+constexpr qsizetype longestValue = 60;
 
 QString fileName(const session::ComparedObject& object)
 {
@@ -115,6 +121,49 @@ void DiffPane::openExternally()
         if (!shown)
             tell(describeInOneLine(shown.error()));
     });
+}
+
+void DiffPane::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_O && event->modifiers() == Qt::NoModifier)
+        askForOrigin();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void DiffPane::askForOrigin()
+{
+    const QString field = m_view->currentField();
+    const auto path = manifest::FieldPath::fromText(field.toStdString());
+    if (!m_app || !m_shown || m_services.history == nullptr || !path || path->isRoot())
+        return tell(tr("Go to a field first: the arrow keys move, Alt and they go from change to change."));
+    tell(tr("Looking for the commit that set %1…").arg(plain(field)));
+    m_asking = CancelSource();
+    const workflow::FieldQuestion question {
+        .app = m_app->id, .object = m_shown->right ? *m_shown->right : *m_shown->left, .field = *path
+    };
+    onDone(m_services.history->origin(question, m_asking.token()), this,
+        [this, field, token = m_asking.token()](const Result<workflow::FieldOrigin>& origin) {
+            if (!token.isCancelled())
+                tellOrigin(field, origin);
+        });
+}
+
+void DiffPane::tellOrigin(const QString& field, const Result<workflow::FieldOrigin>& origin)
+{
+    if (!origin)
+        return tell(describeInOneLine(origin.error()));
+    m_origin = origin->commit.id;
+    const auto shown = [](const std::optional<manifest::Value>& value) {
+        const QString text = value ? QString::fromStdString(manifest::writeJson(*value)) : tr("nothing");
+        return plain(text.size() > longestValue ? text.left(longestValue) + QStringLiteral("…") : text);
+    };
+    const QString what
+        = tr("%1 was set from %2 to %3").arg(plain(field), shown(origin->before), shown(origin->value));
+    tell(tr("%1 by %2 on %3, %4, %5 ago: %6")
+             .arg(what, m_origin.text().first(7), plain(origin->branch), plain(origin->commit.author),
+                 ageText(origin->commit.time, m_services.clock->now()), plain(origin->commit.subject)),
+        { { .id = QStringLiteral("commit"), .text = tr("Show the commit") } });
 }
 
 }

@@ -1,14 +1,18 @@
 #include "ui/pages/rollback/PreviewPanel.h"
 
+#include "core/session/MeasureService.h"
+#include "ui/foundation/CellDelegate.h"
 #include "ui/foundation/ErrorText.h"
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/PlainText.h"
 #include "ui/foundation/StateBadge.h"
+#include "ui/commits/ChangesView.h"
 
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QRegularExpression>
+#include <QScrollArea>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -16,6 +20,9 @@
 namespace holdfast::pages::rollback {
 
 using namespace foundation;
+using difference::SideLabel;
+using commits::ChangesView;
+using commits::NamedChange;
 using workflow::AffectedApp;
 using workflow::CommitPreview;
 using workflow::Preview;
@@ -57,6 +64,36 @@ private:
     State m_state;
 };
 
+/// A cluster's square and name.
+class ClusterName final : public QWidget {
+public:
+    ClusterName(const QString& name, int colour, QWidget* parent)
+        : QWidget(parent)
+        , m_name(plain(name))
+        , m_colour(colour)
+    {
+        setFont(textFont(13));
+        setAccessibleName(m_name);
+        setFixedSize(fontMetrics().horizontalAdvance(m_name) + scaled(20), fontMetrics().height());
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        const Colours& colours = coloursOf(palette());
+        QRect place = rect();
+        if (m_colour >= 0)
+            place.adjust(paintClusterMark(painter, place, m_colour, colours), 0, 0, 0);
+        painter.setPen(colours.text);
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, m_name);
+    }
+
+private:
+    QString m_name;
+    int m_colour;
+};
+
 QString placeOf(const CommitPreview& commit)
 {
     return PreviewPanel::tr("%1 of %2").arg(plain(commit.branch), plain(commit.repository.section(u'/', -1)));
@@ -94,15 +131,34 @@ QString shortObject(const QString& object)
     return plain(object.section(u'/', -3, -3) + u' ' + object.section(u'/', -1));
 }
 
+QString changeText(const workflow::TextChange& change)
+{
+    QStringList facts;
+    if (!change.note.isEmpty())
+        facts << plain(change.note);
+    if (change.restarts > 0)
+        facts << PreviewPanel::tr("%n pod(s) restart", nullptr, change.restarts);
+    else if (change.restarts == 0)
+        facts << PreviewPanel::tr("pods restart");
+    if (change.after.isEmpty())
+        facts << PreviewPanel::tr("goes");
+    else if (change.before.isEmpty())
+        facts << PreviewPanel::tr("new");
+    return facts.join(QStringLiteral(", "));
+}
+
 QString whatChanges(const AffectedApp& app)
 {
-    QStringList names;
-    for (const QString& object : app.changed.first(std::min(mostNames, app.changed.size())))
-        names << (app.restarted.contains(object) ? PreviewPanel::tr("%1 (pods restart)").arg(shortObject(object))
-                                                 : shortObject(object));
-    if (app.changed.size() > mostNames)
-        names << PreviewPanel::tr("and %1 more").arg(app.changed.size() - mostNames);
-    return names.isEmpty() ? PreviewPanel::tr("renders as before") : names.join(QStringLiteral(", "));
+    QStringList lines;
+    for (const workflow::TextChange& object : app.objects) {
+        if (lines.size() == mostNames) {
+            lines << PreviewPanel::tr("and %1 more").arg(std::ssize(app.objects) - mostNames);
+            break;
+        }
+        const QString text = changeText(object);
+        lines << shortObject(object.name) + (text.isEmpty() ? QString() : QStringLiteral(": ") + text);
+    }
+    return lines.isEmpty() ? PreviewPanel::tr("renders as before") : lines.join(u'\n');
 }
 
 QString automation(const AffectedApp& app)
@@ -126,13 +182,26 @@ bool isDataAtRisk(const PrunedObject& object)
         || object.object.startsWith(QLatin1String("Namespace/"));
 }
 
-PreviewPanel::PreviewPanel(QWidget* parent)
-    : QScrollArea(parent)
+PreviewPanel::PreviewPanel(const PageServices& services, QWidget* parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_scroll(new QScrollArea(this))
+    , m_changes(new ChangesView(this))
 {
     setObjectName(QStringLiteral("rollback.preview"));
     setAccessibleName(tr("What would be done"));
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_scroll);
+    splitter->addWidget(m_changes);
+    splitter->setSizes({ scaled(430), scaled(330) });
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(splitter);
 }
 
 void PreviewPanel::clear()
@@ -142,7 +211,7 @@ void PreviewPanel::clear()
     m_column->setContentsMargins(scaled(18), scaled(14), scaled(18), scaled(18));
     m_column->setSpacing(scaled(6));
     m_grid = nullptr;
-    setWidget(m_content);
+    m_scroll->setWidget(m_content);
 }
 
 QLabel* PreviewPanel::add(const QString& text, const char* tone)
@@ -164,35 +233,49 @@ void PreviewPanel::addSection(const QString& title)
     m_column->addLayout(m_grid);
 }
 
-void PreviewPanel::addRow(State state, const QStringList& cells)
+void PreviewPanel::addCheck(State state, const QString& name, const QString& text)
 {
     const int row = m_grid->rowCount();
     m_grid->addWidget(new Mark(state, m_content), row, 0, Qt::AlignTop);
-    for (int column = 0; column < static_cast<int>(cells.size()); ++column) {
-        QLabel* cell = label(cells[column], m_content);
-        if (column == 0)
-            cell->setFont(textFont(13, Weight::Strong));
-        m_grid->addWidget(cell, row, column + 1, Qt::AlignTop);
-    }
-    m_grid->setColumnStretch(static_cast<int>(cells.size()), 1);
+    QLabel* title = label(name, m_content);
+    title->setFont(textFont(13, Weight::Strong));
+    m_grid->addWidget(title, row, 1, Qt::AlignTop);
+    m_grid->addWidget(label(text, m_content), row, 2, Qt::AlignTop);
+    m_grid->setColumnStretch(2, 1);
 }
 
-void PreviewPanel::addApps(const Preview& preview)
+void PreviewPanel::addApp(const AffectedApp& app, const Preview& preview)
 {
-    addSection(tr("What changes in the clusters"));
-    for (const AffectedApp& app : preview.apps) {
-        const bool shares = app.part == AffectedApp::Part::SharesFiles;
-        const QString what = QStringList { whatChanges(app), app.note }
-                                 .filter(QRegularExpression(QStringLiteral(".")))
-                                 .join(QStringLiteral(" · "));
-        addRow(app.changed.isEmpty() ? State::Synced : State::OutOfSync,
-            { app.app.name, app.app.context.text(),
-                shares ? tr("%1, shares the files").arg(automation(app)) : automation(app), what });
-    }
-    for (const PrunedObject& object : preview.pruned)
-        add(isDataAtRisk(object) ? tr("DATA AT RISK: %1 of %2 would be deleted").arg(object.object, object.app.name)
-                                 : tr("%1 of %2 would be deleted").arg(object.object, object.app.name),
-            "bad");
+    const int row = m_grid->rowCount();
+    m_grid->addWidget(new Mark(app.changed.isEmpty() ? State::Synced : State::OutOfSync, m_content), row, 0, Qt::AlignTop);
+    QLabel* name = label(app.app.name, m_content);
+    name->setFont(textFont(13, Weight::Strong));
+    m_grid->addWidget(name, row, 1, Qt::AlignTop);
+    int colour = -1;
+    for (const session::ClusterStatus& cluster : m_services.fleet->clusters())
+        colour = cluster.context == app.app.context ? cluster.colour : colour;
+    m_grid->addWidget(new ClusterName(app.app.context.text(), colour, m_content), row, 2, Qt::AlignTop);
+    QStringList notes { automation(app) };
+    if (app.part == AffectedApp::Part::SharesFiles)
+        notes << tr("shares the files");
+    if (!app.note.isEmpty() && app.automation != gitops::AutomationMode::Auto)
+        notes << app.note;
+    auto* what = new QVBoxLayout;
+    what->setSpacing(0);
+    what->addWidget(label(whatChanges(app), m_content));
+    QLabel* note = label(notes.join(QStringLiteral(" · ")), m_content);
+    note->setProperty("tone", QStringLiteral("mid"));
+    note->setFont(textFont(12));
+    what->addWidget(note);
+    m_grid->addLayout(what, row, 3, Qt::AlignTop);
+    const auto gone = std::ranges::count(preview.pruned, app.app, &PrunedObject::app);
+    QLabel* count = label(tr("%n object(s)", nullptr, int(app.changed.size())) + QStringLiteral(" · ")
+            + tr("%n pruned", nullptr, int(gone)),
+        m_content);
+    count->setWordWrap(false);
+    count->setProperty("tone", gone > 0 ? QStringLiteral("bad") : QStringLiteral("mid"));
+    m_grid->addWidget(count, row, 4, Qt::AlignTop);
+    m_grid->setColumnStretch(3, 1);
 }
 
 void PreviewPanel::addChecks(const Preview& preview)
@@ -203,15 +286,19 @@ void PreviewPanel::addChecks(const Preview& preview)
         for (const workflow::ConflictInfo& conflict : commit.conflicts)
             conflicts << tr("%1, undoing %2").arg(conflict.path, conflict.commit.first(7));
     if (conflicts.isEmpty())
-        addRow(State::Synced, { tr("No conflict"), tr("git's own merge is clean") });
+        addCheck(State::Synced, tr("No conflict"), tr("git's own merge is clean"));
     else
-        addRow(State::Degraded, { tr("Conflict"), conflicts.join(u'\n') });
+        addCheck(State::Degraded, tr("Conflict"), conflicts.join(u'\n'));
     if (preview.pruned.empty())
-        addRow(State::Synced, { tr("Nothing is deleted"), tr("every object stays or changes") });
+        addCheck(State::Synced, tr("Nothing is deleted"), tr("every object stays or changes"));
+    for (const AffectedApp& app : preview.apps)
+        for (const QString& field : app.immutable)
+            addCheck(State::Degraded, tr("Immutable field"),
+                tr("%1: the server refuses this change; the object has to be deleted and made anew").arg(field));
     for (const QString& warning : preview.warnings)
-        addRow(State::OutOfSync, { tr("Note"), warning });
+        addCheck(State::OutOfSync, tr("Note"), warning);
     if (preview.refusal)
-        addRow(State::Degraded, { tr("Refused"), describeInOneLine(*preview.refusal) });
+        addCheck(State::Degraded, tr("Refused"), describeInOneLine(*preview.refusal));
 }
 
 void PreviewPanel::addCommits(const Preview& preview)
@@ -231,15 +318,52 @@ void PreviewPanel::addCommits(const Preview& preview)
     }
 }
 
+void PreviewPanel::showChanges(const Preview& preview)
+{
+    std::vector<NamedChange> changes;
+    const auto append = [&](const workflow::TextChange& change, const QString& note, const SideLabel& left,
+                            const SideLabel& right) {
+        changes.push_back({ .name = change.name,
+            .note = note,
+            .state = change.after.isEmpty() ? State::Missing
+                : change.before.isEmpty()   ? State::Progressing
+                                            : State::OutOfSync,
+            .left = left,
+            .right = right,
+            .rows = [measuring = m_services.measuring, before = change.before, after = change.after](
+                        CancelToken token) { return measuring->linesBeside(before, after, std::move(token)); } });
+    };
+    for (const CommitPreview& commit : preview.commits)
+        for (const workflow::TextChange& file : commit.texts)
+            append(file, tr("file of %1").arg(plain(commit.branch)),
+                { tr("Now"), commit.tip.first(7), plain(commit.repository) },
+                { tr("After the commit"), commit.newTip.first(7), plain(commit.branch) });
+    for (const AffectedApp& app : preview.apps)
+        for (const workflow::TextChange& object : app.objects)
+            append(object, tr("rendered by %1 on %2").arg(plain(app.app.name), plain(app.app.context.text())),
+                { tr("Now"), tr("rendered"), plain(app.app.name) },
+                { tr("After the commit"), tr("rendered"), plain(app.app.name) });
+    m_changes->setVisible(!changes.empty() && m_services.measuring != nullptr);
+    if (m_changes->isVisibleTo(this))
+        m_changes->setChanges(std::move(changes));
+}
+
 void PreviewPanel::show(const Preview& preview)
 {
     clear();
     add(headline(preview))->setFont(textFont(17, Weight::Strong));
     add(underHeadline(preview), "mid");
-    addApps(preview);
+    addSection(tr("What changes in the clusters"));
+    for (const AffectedApp& app : preview.apps)
+        addApp(app, preview);
+    for (const PrunedObject& object : preview.pruned)
+        add(isDataAtRisk(object) ? tr("DATA AT RISK: %1 of %2 would be deleted").arg(object.object, object.app.name)
+                                 : tr("%1 of %2 would be deleted").arg(object.object, object.app.name),
+            "bad");
     addChecks(preview);
     addCommits(preview);
     m_column->addStretch(1);
+    showChanges(preview);
 }
 
 }

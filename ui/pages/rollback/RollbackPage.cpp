@@ -7,9 +7,10 @@
 #include "ui/foundation/PlainText.h"
 #include "ui/foundation/Theme.h"
 #include "ui/guides/GuidePanel.h"
+#include "ui/commits/CommitList.h"
+#include "ui/commits/CommitModel.h"
+#include "ui/commits/HistoryReader.h"
 #include "ui/pages/Router.h"
-#include "ui/pages/rollback/CommitList.h"
-#include "ui/pages/rollback/CommitModel.h"
 #include "ui/pages/rollback/PreviewPanel.h"
 
 #include <QBoxLayout>
@@ -17,6 +18,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QUrlQuery>
 
 #include <algorithm>
 
@@ -41,49 +43,13 @@ std::vector<gitops::AppId> appsIn(const QString& names)
     return apps;
 }
 
-QString namesOf(const std::vector<gitops::AppId>& apps)
-{
-    QStringList names;
-    for (const gitops::AppId& app : apps)
-        names << plain(app.name);
-    return names.join(QStringLiteral(", "));
-}
-
-/// One history of several apps: each commit once, newest first.
-void mergeInto(std::vector<HistoryEntry>& all, const std::vector<HistoryEntry>& more)
-{
-    for (const HistoryEntry& entry : more) {
-        const auto same
-            = std::ranges::find_if(all, [&entry](const HistoryEntry& one) { return one.commit.id == entry.commit.id; });
-        if (same == all.end()) {
-            all.push_back(entry);
-        } else {
-            std::ranges::copy(entry.deployments, std::back_inserter(same->deployments));
-            if (entry.rendered == workflow::RenderChange::Changed)
-                same->rendered = entry.rendered;
-        }
-    }
-    std::ranges::stable_sort(
-        all, [](const HistoryEntry& left, const HistoryEntry& right) { return left.commit.time > right.commit.time; });
-}
-
-gitops::HealthStatus worstHealth(const session::Fleet& fleet, const std::vector<gitops::AppId>& apps)
-{
-    gitops::HealthStatus worst = gitops::HealthStatus::Healthy;
-    for (const gitops::App& app : fleet.apps())
-        if (std::ranges::contains(apps, app.id) && app.health.status != gitops::HealthStatus::Healthy)
-            worst = app.health.status;
-    return worst;
-}
-
 }
 
 void RollbackPage::open(const Route& route)
 {
-    m_work = CancelSource();
+    m_reader->stop();
     m_planning = CancelSource();
     m_complete = false;
-    m_waiting = false;
     m_plan.reset();
     m_run.reset();
     if (m_services.runs == nullptr)
@@ -95,83 +61,58 @@ void RollbackPage::open(const Route& route)
     Q_EMIT titleChanged();
 }
 
-void RollbackPage::openChoice(const QString& names)
+void RollbackPage::openChoice(const QString& wanted)
 {
+    const QString names = wanted.section(u'?', 0, 0);
+    const QUrlQuery chosen(wanted.section(u'?', 1));
     m_purpose = Purpose::Choose;
     m_apps = appsIn(names);
-    m_history.clear();
-    m_to.clear();
-    m_read = 0;
+    m_changesKnown = false;
     m_beginning = false;
     m_propose->setChecked(false);
     if (m_apps.empty())
         return say(tr("No such app"), tr("\"%1\" names no app.").arg(plain(names)));
+    m_model->clear();
+    const QString to = chosen.queryItemValue(QStringLiteral("to"));
+    const QString undo = chosen.queryItemValue(QStringLiteral("undo"));
+    if (!undo.isEmpty() || !to.isEmpty())
+        m_model->choose(undo.split(u',', Qt::SkipEmptyParts));
+    m_to = to; // choosing commits takes it back
     m_notice->setNotice({ .state = State::Progressing,
-        .title = tr("Reading the history of %1").arg(namesOf(m_apps)),
+        .title = tr("Reading the history of %1").arg(commits::namesOf(m_apps)),
         .text = tr("Its repository is fetched and its deployments are read.") });
     m_stack->setCurrentWidget(m_notice);
-    m_waiting = true;
-    beginWhenKnown();
+    m_reader->read(m_apps);
 }
 
-void RollbackPage::beginWhenKnown()
+void RollbackPage::showHistory(const std::vector<HistoryEntry>& entries)
 {
-    if (!m_waiting)
+    if (entries.empty())
+        return say(tr("There is nothing to go back behind"),
+            tr("No commit touched what %1 is made of.").arg(commits::namesOf(m_apps)));
+    const QModelIndex before = m_list->currentIndex();
+    const git::CommitId current = before.isValid() ? m_model->entry(before.row()).commit.id : git::CommitId();
+    const QString to = m_to;
+    m_model->setHistory(entries, m_reader->suspicion(entries));
+    m_to = to;
+    if (m_stack->currentIndex() != 1 || (to.isEmpty() && m_model->chosenCommits().isEmpty()))
+        planSoon();
+    const bool moved = before.isValid() && before.row() != 0;
+    const int row = moved ? m_model->rowOf(current) : m_model->startRow();
+    m_list->setCurrentIndex(m_model->index(std::max(row, 0)));
+    showHeading();
+    if (m_stack->currentIndex() == 1)
         return;
-    const std::vector<session::ClusterStatus> clusters = m_services.fleet->clusters();
-    const std::vector<gitops::App> known = m_services.fleet->apps();
-    for (const gitops::AppId& app : m_apps) {
-        const auto cluster = std::ranges::find(clusters, app.context, &session::ClusterStatus::context);
-        if (cluster == clusters.end())
-            return say(tr("No such cluster"), tr("There is no context \"%1\" here.").arg(plain(app.context.text())));
-        if (cluster->state != session::LinkState::Connecting && cluster->state != session::LinkState::Live)
-            return say(tr("%1 cannot be asked").arg(plain(app.context.text())),
-                cluster->error ? describeInOneLine(*cluster->error) : tr("The cluster is not connected."));
-        const auto row = std::ranges::find(known, app, &gitops::App::id);
-        if (row == known.end() && cluster->detailsComplete)
-            return say(tr("No such app"), tr("%1 is not there.").arg(plain(gitops::appText(app))));
-        if (row == known.end() || row->detail != gitops::Detail::Full)
-            return; // it comes
-    }
-    m_waiting = false;
-    readHistory();
-}
-
-void RollbackPage::readHistory()
-{
-    onDone(m_services.runs->history(m_apps[m_read], m_work.token()), this,
-        [this, token = m_work.token()](const Result<std::vector<HistoryEntry>>& history) {
-            if (!token.isCancelled())
-                takeHistory(history);
-        });
-}
-
-void RollbackPage::takeHistory(const Result<std::vector<HistoryEntry>>& history)
-{
-    if (!history) {
-        const ErrorText words = describe(history.error());
-        return say(tr("The history of %1 cannot be read").arg(plain(m_apps[m_read].name)),
-            words.sentence + u'\n' + words.advice);
-    }
-    mergeInto(m_history, *history);
-    if (++m_read < m_apps.size())
-        return readHistory();
-    showHistory();
-}
-
-void RollbackPage::showHistory()
-{
-    if (m_history.empty())
-        return say(
-            tr("There is nothing to go back behind"), tr("No commit touched what %1 is made of.").arg(namesOf(m_apps)));
-    const workflow::Suspicion found = workflow::suspicion(m_history, worstHealth(*m_services.fleet, m_apps));
-    m_model->setHistory(m_history, found);
-    const auto start = found.suspect ? found.suspect : found.running;
-    m_list->setCurrentIndex(m_model->index(static_cast<int>(start.value_or(0))));
     m_list->setFocus();
-    m_heading->setText(tr("%1 · %n commit(s)", nullptr, m_model->rowCount()).arg(namesOf(m_apps)));
     m_stack->setCurrentIndex(1);
     Q_EMIT summaryChanged();
+}
+
+void RollbackPage::showHeading()
+{
+    const QString count = tr("%n commit(s)", nullptr, m_model->rowCount());
+    m_heading->setText(commits::namesOf(m_apps) + QStringLiteral(" · ")
+        + (m_changesKnown ? count : tr("%1, looking at what each changed…").arg(count)));
 }
 
 void RollbackPage::planSoon()
@@ -185,6 +126,13 @@ void RollbackPage::planSoon()
 void RollbackPage::plan()
 {
     const QStringList commits = m_model->chosenCommits();
+    if (m_to.isEmpty() && commits.isEmpty() && !m_changesKnown) {
+        m_hint->setNotice({ .state = State::Progressing,
+            .title = tr("Looking for the suspect"),
+            .text = tr("The app is rendered at each commit. Choose without waiting: Space undoes a commit.") });
+        m_right->setCurrentWidget(m_hint);
+        return;
+    }
     if (m_to.isEmpty() && commits.isEmpty()) {
         m_hint->setNotice({ .state = State::None,
             .title = tr("Choose what goes back"),
@@ -324,7 +272,6 @@ void RollbackPage::steered(const Result<RunInfo>& run)
 
 void RollbackPage::say(const QString& title, const QString& text)
 {
-    m_waiting = false;
     m_notice->setNotice({ .state = State::Degraded, .title = title, .text = text.trimmed() });
     m_stack->setCurrentWidget(m_notice);
     finish();
@@ -342,7 +289,7 @@ QString RollbackPage::title() const
 {
     if (m_purpose == Purpose::Follow)
         return m_run ? guides::runTitle(*m_run) : tr("Run");
-    return tr("Roll back %1").arg(namesOf(m_apps));
+    return tr("Roll back %1").arg(commits::namesOf(m_apps));
 }
 
 std::vector<KeyHint> RollbackPage::keyHints() const

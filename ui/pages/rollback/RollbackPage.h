@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/workflow/AppHistory.h"
 #include "core/workflow/RunService.h"
 #include "ui/pages/Page.h"
 
@@ -12,20 +13,24 @@ class QPushButton;
 class QStackedWidget;
 
 namespace holdfast::foundation {
+class ElidedLabel;
 class NoticePanel;
 }
 namespace holdfast::guides {
 class GuidePanel;
 }
+namespace holdfast::commits {
+class CommitList;
+class CommitModel;
+class HistoryReader;
+}
 
 namespace holdfast::pages::rollback {
 
-class CommitList;
-class CommitModel;
 class PreviewPanel;
 
-/// The way back of one or several apps: commits, preview and confirmation (`rollback/new/<app>[,<app>...]`), then the
-/// run (`rollback/<run>`).
+/// The way back of one or several apps: commits, preview and confirmation (`rollback/new/<app>[,<app>...]`, with
+/// `?undo=<commit>[,<commit>...]` or `?to=<commit>` where that is chosen already), then the run (`rollback/<run>`).
 class RollbackPage final : public Page {
     Q_OBJECT
 public:
@@ -41,13 +46,13 @@ private:
     enum class Purpose { Choose, Follow };
     QWidget* makeChoice();
     QWidget* makeBar();
+    QWidget* makeHeading(QWidget* parent);
     void connectParts();
-    void openChoice(const QString& names);
+    void openChoice(const QString& wanted);
     void openRun(const workflow::RunId& run);
-    void beginWhenKnown(); ///< once the fleet has the apps in full
-    void readHistory();
-    void takeHistory(const Result<std::vector<workflow::HistoryEntry>>& history);
-    void showHistory();
+    void connectHistory();
+    void showHistory(const std::vector<workflow::HistoryEntry>& entries);
+    void showHeading();
     void planSoon();
     void plan();
     void showPlan(const Result<workflow::Preview>& preview);
@@ -63,29 +68,28 @@ private:
     PageServices m_services;
     Purpose m_purpose = Purpose::Choose;
     std::vector<gitops::AppId> m_apps;
-    std::size_t m_read = 0; ///< apps whose history is here
-    std::vector<workflow::HistoryEntry> m_history;
+    bool m_changesKnown = false; ///< what each commit changed, and with it the suspect
     QString m_to; ///< the state wanted instead of commits
     std::optional<workflow::Preview> m_plan;
     std::optional<workflow::RunInfo> m_run;
     workflow::RunId m_runId;
     bool m_complete = false;
-    bool m_waiting = false;
     bool m_beginning = false;
-    CancelSource m_work;
     CancelSource m_planning;
     QTimer m_soon;
     QTimer m_second;
 
-    CommitModel* m_model = nullptr;
-    CommitList* m_list = nullptr;
+    commits::HistoryReader* m_reader = nullptr;
+    commits::CommitModel* m_model = nullptr;
+    commits::CommitList* m_list = nullptr;
+    QPushButton* m_shown = nullptr; ///< whether commits that changed nothing are left out
     PreviewPanel* m_preview = nullptr;
     foundation::NoticePanel* m_hint = nullptr; ///< in the preview's place
     foundation::NoticePanel* m_notice = nullptr; ///< in the whole page's place
     guides::GuidePanel* m_guide = nullptr;
     QStackedWidget* m_right = nullptr;
     QStackedWidget* m_stack = nullptr;
-    QLabel* m_heading = nullptr;
+    foundation::ElidedLabel* m_heading = nullptr;
     QLabel* m_bound = nullptr;
     QPushButton* m_cancel = nullptr;
     QPushButton* m_propose = nullptr;

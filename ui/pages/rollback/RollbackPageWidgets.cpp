@@ -3,9 +3,10 @@
 #include "ui/foundation/Notice.h"
 #include "ui/foundation/Theme.h"
 #include "ui/guides/GuidePanel.h"
+#include "ui/commits/CommitList.h"
+#include "ui/commits/CommitModel.h"
+#include "ui/commits/HistoryReader.h"
 #include "ui/pages/Router.h"
-#include "ui/pages/rollback/CommitList.h"
-#include "ui/pages/rollback/CommitModel.h"
 #include "ui/pages/rollback/PreviewPanel.h"
 #include "ui/pages/rollback/RollbackPage.h"
 
@@ -20,6 +21,9 @@ namespace holdfast::pages::rollback {
 
 using namespace foundation;
 using namespace std::chrono_literals;
+using commits::CommitList;
+using commits::CommitModel;
+using commits::HistoryReader;
 using workflow::RunInfo;
 
 namespace {
@@ -46,6 +50,7 @@ QPushButton* button(const QString& name, const QString& text, QWidget* parent)
 RollbackPage::RollbackPage(const PageServices& services, QWidget* parent)
     : Page(parent)
     , m_services(services)
+    , m_reader(new HistoryReader(services.fleet, services.history, this))
     , m_model(new CommitModel(this))
     , m_notice(new NoticePanel(QStringLiteral("rollback.notice"), this))
     , m_guide(new guides::GuidePanel(this))
@@ -75,18 +80,13 @@ QWidget* RollbackPage::makeChoice()
     auto* leftColumn = new QVBoxLayout(left);
     leftColumn->setContentsMargins({});
     leftColumn->setSpacing(0);
-    m_heading = new QLabel(left);
-    m_heading->setObjectName(QStringLiteral("rollback.heading"));
-    m_heading->setTextFormat(Qt::PlainText);
-    m_heading->setFont(textFont(13, Weight::Strong));
-    m_heading->setFixedHeight(scaled(measures::toolBar));
-    m_heading->setContentsMargins(scaled(measures::padding), 0, scaled(measures::padding), 0);
-    leftColumn->addWidget(m_heading);
+    leftColumn->addWidget(makeHeading(left));
     leftColumn->addWidget(hairline(left));
-    leftColumn->addWidget(m_list = new CommitList(m_model, m_services.clock, left), 1);
+    leftColumn->addWidget(m_list = new CommitList(m_model, m_services.clock, commits::Choosing::Several, left), 1);
+    m_list->setObjectName(QStringLiteral("rollback.commits"));
     m_right = new QStackedWidget(choice);
     m_right->addWidget(m_hint = new NoticePanel(QStringLiteral("rollback.hint"), m_right));
-    m_right->addWidget(m_preview = new PreviewPanel(m_right));
+    m_right->addWidget(m_preview = new PreviewPanel(m_services, m_right));
     auto* right = new QWidget(choice);
     auto* rightColumn = new QVBoxLayout(right);
     rightColumn->setContentsMargins({});
@@ -105,6 +105,21 @@ QWidget* RollbackPage::makeChoice()
     column->setContentsMargins({});
     column->addWidget(splitter);
     return choice;
+}
+
+QWidget* RollbackPage::makeHeading(QWidget* parent)
+{
+    auto* heading = new QWidget(parent);
+    heading->setFixedHeight(scaled(measures::toolBar));
+    auto* row = new QHBoxLayout(heading);
+    row->setContentsMargins(scaled(measures::padding), 0, scaled(measures::padding), 0);
+    row->addWidget(m_heading = new ElidedLabel(heading), 1);
+    m_heading->setObjectName(QStringLiteral("rollback.heading"));
+    m_heading->setFont(textFont(13, Weight::Strong));
+    row->addWidget(m_shown = button(QStringLiteral("rollback.shown"), tr("Only commits that matter"), heading));
+    m_shown->setCheckable(true);
+    m_shown->setToolTip(tr("Leaves out commits that changed nothing that is rendered and were never deployed"));
+    return heading;
 }
 
 QWidget* RollbackPage::makeBar()
@@ -137,7 +152,8 @@ void RollbackPage::connectParts()
     });
     connect(m_model, &CommitModel::chosenChanged, this, [this] {
         m_to.clear();
-        planSoon();
+        if (m_stack->currentIndex() == 1)
+            planSoon();
         Q_EMIT summaryChanged();
     });
     connect(m_list, &CommitList::stateRequested, this, [this](int row) {
@@ -150,11 +166,8 @@ void RollbackPage::connectParts()
         m_planning = CancelSource();
         Q_EMIT routeRequested(m_apps.empty() ? Route { QStringLiteral("fleet"), {} } : appRoute(m_apps.front()));
     });
-    connect(m_services.fleet, &session::Fleet::clusterChanged, this, [this] {
-        beginWhenKnown();
-        showBar();
-    });
-    connect(m_services.fleet, &session::Fleet::appsChanged, this, &RollbackPage::beginWhenKnown);
+    connect(m_services.fleet, &session::Fleet::clusterChanged, this, &RollbackPage::showBar);
+    connectHistory();
     if (m_services.runs == nullptr)
         return;
     connect(m_services.runs, &workflow::RunService::runChanged, this, &RollbackPage::showRun);
@@ -167,6 +180,21 @@ void RollbackPage::connectParts()
     connect(m_guide, &guides::GuidePanel::resumeRequested, this, steer(&workflow::RunService::resume));
     connect(m_guide, &guides::GuidePanel::undoRequested, this, steer(&workflow::RunService::undo));
     connect(m_guide, &guides::GuidePanel::abandonRequested, this, steer(&workflow::RunService::abandon));
+}
+
+void RollbackPage::connectHistory()
+{
+    connect(m_reader, &HistoryReader::commitsRead, this, &RollbackPage::showHistory);
+    connect(m_reader, &HistoryReader::changesRead, this, [this](const HistoryReader::Entries& entries) {
+        m_changesKnown = true;
+        showHistory(entries);
+    });
+    connect(m_reader, &HistoryReader::failed, this, &RollbackPage::say);
+    connect(m_shown, &QPushButton::toggled, this, [this](bool few) {
+        m_model->setShown(few ? CommitModel::Shown::WhatMatters : CommitModel::Shown::Everything);
+        m_list->setCurrentIndex(m_model->index(m_model->startRow()));
+        showHeading();
+    });
 }
 
 }

@@ -4,8 +4,9 @@
 #include "core/git/Tree.h"
 #include "core/gitops/ObjectReading.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
-#include <set>
 
 namespace holdfast::workflow::gitrevert {
 
@@ -152,6 +153,11 @@ Result<QByteArray> show(const Draft& draft, const QString& commit, const QString
 
 }
 
+BranchPoint pointOf(const Draft& draft)
+{
+    return { .url = draft.url, .branch = draft.branch, .mirror = draft.mirror, .commit = draft.tip };
+}
+
 Result<std::vector<Draft>> draftsOf(
     const RunRequest& request, const RunId& run, std::vector<Target> targets, const Around& around)
 {
@@ -171,6 +177,43 @@ Result<std::vector<Draft>> draftsOf(
             return std::unexpected(made.error());
     }
     return drafts;
+}
+
+namespace {
+
+/// A preview shows so many files in full.
+constexpr qsizetype mostTexts = 50;
+constexpr qsizetype largestText = 1 << 20; ///< bytes
+
+/// Whether a file may be shown: text of a bearable size that holds no values of Secrets.
+bool isShown(const QByteArray& path, const QByteArray& text)
+{
+    static const QRegularExpression secret(QStringLiteral(R"(^\s*(-\s+)?(kind:\s*["']?Secret["']?\s*(#.*)?$|secretGenerator:))"),
+        QRegularExpression::MultilineOption);
+    static const QRegularExpression variables(QStringLiteral(R"((^|/)[^/]*\.env(\.[^/]*)?$)"));
+    return text.size() < largestText && !text.contains('\0') && !variables.match(QString::fromUtf8(path)).hasMatch()
+        && !secret.match(QString::fromUtf8(text)).hasMatch();
+}
+
+/// Files that may be shown; others are only named.
+std::vector<TextChange> textsOf(const Draft& draft, const QByteArrayList& files, const CancelToken& cancel)
+{
+    std::vector<TextChange> texts;
+    const auto at = [&](const git::CommitId& commit, const QString& path) {
+        return git::fileAt(draft.mirror, commit, path, cancel).value_or(QByteArray());
+    };
+    for (const QByteArray& file : files.first(std::min<qsizetype>(mostTexts, files.size()))) {
+        const QString path = QString::fromUtf8(file);
+        const QByteArray before = at(draft.tip, path);
+        const QByteArray after = at(draft.made.newTip, path);
+        if (isShown(file, before) && isShown(file, after))
+            texts.push_back({ .name = QString::fromUtf8(git::quotedPath(file)),
+                .before = QString::fromUtf8(before),
+                .after = QString::fromUtf8(after) });
+    }
+    return texts;
+}
+
 }
 
 Result<CommitPreview> previewOf(const Draft& draft, const CancelToken& cancel)
@@ -193,6 +236,7 @@ Result<CommitPreview> previewOf(const Draft& draft, const CancelToken& cancel)
         return std::unexpected(files.error());
     for (const QByteArray& file : *files)
         preview.files.append(QString::fromUtf8(git::quotedPath(file)));
+    preview.texts = textsOf(draft, *files, cancel);
     for (const git::Conflict& conflict : draft.made.conflicts)
         preview.conflicts.push_back({ QString::fromUtf8(conflict.path), conflict.commit.text() });
     return preview;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/git/Restore.h"
-#include "core/workflow/Targets.h"
+#include "core/workflow/SharedFiles.h"
 #include "core/workflow/guides/gitrevert/Plan.h"
 
 namespace holdfast::workflow::gitrevert {
@@ -16,6 +16,8 @@ struct Draft {
     std::vector<git::CommitId> undone; ///< newest first
     git::RevertPlan made;
 };
+
+[[nodiscard]] BranchPoint pointOf(const Draft& draft);
 
 /// What planning looks at, and what ends it.
 struct Around {

@@ -1,5 +1,6 @@
 #include "core/workflow/guides/gitrevert/Affected.h"
 #include "core/workflow/guides/gitrevert/Drafts.h"
+#include "core/workflow/guides/gitrevert/ImageAutomation.h"
 #include "core/workflow/guides/gitrevert/Impact.h"
 #include "core/workflow/guides/gitrevert/SyncWindows.h"
 
@@ -153,8 +154,9 @@ private:
         if (!affected)
             return std::unexpected(affected.error());
         preview.apps = *std::move(affected);
-        preview.warnings = warningsOf(plan, drafts) + windowWarnings(drafts, around);
-        addImpact(drafts, preview, around.cancel);
+        preview.warnings = warningsOf(plan, drafts) + windowWarnings(drafts, around)
+            + imageAutomationWarnings(drafts, preview.commits);
+        addImpact(drafts, preview, around);
         preview.refusal = refusalOf(preview, drafts, request);
         preview.plan = planValue(plan);
         for (const StepPointer& step : stepsOf(plan))

@@ -1,5 +1,6 @@
 #include "ui/pages/rollback/RollbackPage.h"
 
+#include "tests/ui/support/FakeHistory.h"
 #include "tests/ui/support/FakeRuns.h"
 #include "tests/ui/support/SampleFleets.h"
 #include "ui/foundation/Notice.h"
@@ -36,7 +37,7 @@ HistoryEntry commit(QChar digit, int minutes, const QString& deployment, workflo
 }
 
 /// 9 runs and is broken, 7 was good; 8 came between and is the first difference.
-std::vector<HistoryEntry> history()
+std::vector<HistoryEntry> sampleHistory()
 {
     using enum workflow::RenderChange;
     return { commit(u'9', 10, u"3"_s, Same), commit(u'8', 20, {}, Changed), commit(u'7', 30, u"2"_s, Changed),
@@ -64,6 +65,7 @@ class RollbackPageTest final : public QObject {
     Q_OBJECT
 
     std::unique_ptr<tests::FakeFleet> m_fleet;
+    std::unique_ptr<tests::FakeHistory> m_history;
     std::unique_ptr<tests::FakeRuns> m_runs;
     std::unique_ptr<rollback::RollbackPage> m_page;
     gitops::App m_app;
@@ -88,14 +90,16 @@ private Q_SLOTS:
     {
         m_fleet = std::make_unique<tests::FakeFleet>();
         m_runs = std::make_unique<tests::FakeRuns>();
-        m_runs->past = history();
+        m_history = std::make_unique<tests::FakeHistory>();
+        m_history->past = sampleHistory();
         m_runs->makePreview = previewOf;
         m_app = tests::syncedApp(u"eu"_s, u"argocd"_s, u"shop"_s);
         m_app.health.status = gitops::HealthStatus::Degraded;
         m_fleet->setCluster(tests::liveCluster(u"eu"_s, 0));
         m_fleet->reset(ContextName(u"eu"_s), { m_app });
         m_page = std::make_unique<rollback::RollbackPage>(
-            PageServices { .fleet = m_fleet.get(), .clock = tests::sampleClock(), .runs = m_runs.get() }, nullptr);
+            PageServices { .fleet = m_fleet.get(), .clock = tests::sampleClock(), .history = m_history.get(), .runs = m_runs.get() },
+            nullptr);
         m_page->resize(1300, 800);
         m_page->show();
     }
@@ -160,6 +164,27 @@ private Q_SLOTS:
         QVERIFY(part<QLabel>("rollback.bound")->text().contains(u"eu is not connected"));
     }
 
+    void takesAChoiceFromTheRoute()
+    {
+        m_page->open(rollbackRoute({ m_app.id }, u"undo="_s + QString(40, u'6')));
+        QTRY_VERIFY(m_page->isComplete());
+        QCOMPARE(m_runs->planned.back().commits, QStringList { QString(40, u'6') });
+        m_page->open(rollbackRoute({ m_app.id }, u"to="_s + QString(40, u'7')));
+        QTRY_VERIFY(m_page->isComplete());
+        QCOMPARE(m_runs->planned.back().to, QString(40, u'7'));
+        QVERIFY(m_runs->planned.back().commits.isEmpty());
+    }
+
+    void leavesOutCommitsThatDoNotMatter()
+    {
+        openNew();
+        auto* list = part<QListView>("rollback.commits");
+        QCOMPARE(list->model()->rowCount(), 4);
+        QTest::mouseClick(part<QPushButton>("rollback.shown"), Qt::LeftButton);
+        QCOMPARE(list->model()->rowCount(), 3); // 6 changed nothing and was never deployed
+        QCOMPARE(m_runs->planned.size(), 1U);
+    }
+
     void asksForAPullRequestInstead()
     {
         openNew();
@@ -180,7 +205,7 @@ private Q_SLOTS:
     {
         QFETCH(const QString, rest);
         QFETCH(const QString, words);
-        m_runs->past = fail(ErrorCode::Unreachable, UrlPlace { .url = u"https://git/apps.git"_s }, u"refused"_s);
+        m_history->past = fail(ErrorCode::Unreachable, UrlPlace { .url = u"https://git/apps.git"_s }, u"refused"_s);
         m_page->open(rest.isEmpty() ? rollbackRoute({ m_app.id }) : Route { u"rollback"_s, rest });
         QTRY_VERIFY(m_page->isComplete());
         const auto& notice = part<foundation::NoticePanel>("rollback.notice")->notice();

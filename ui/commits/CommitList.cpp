@@ -1,23 +1,24 @@
-#include "ui/pages/rollback/CommitList.h"
+#include "ui/commits/CommitList.h"
 
 #include "ui/foundation/AgeText.h"
 #include "ui/foundation/CellDelegate.h"
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/PlainText.h"
-#include "ui/pages/rollback/CommitModel.h"
+#include "ui/commits/CommitModel.h"
 
 #include <QKeyEvent>
 #include <QPainter>
 
-namespace holdfast::pages::rollback {
+namespace holdfast::commits {
 
 using namespace foundation;
 
 namespace {
 
 constexpr int rowHeight = 68;
-constexpr int textLeft = 50;
-constexpr int dotCentre = 22;
+constexpr int firstLane = 22; ///< its middle
+constexpr int laneWidth = 16;
+constexpr int mostLanes = 6;
 
 QColor inkOf(CommitMark::Look look, const Colours& colours)
 {
@@ -65,11 +66,10 @@ void paintMarks(QPainter& painter, const QRect& line, const std::vector<CommitMa
     }
 }
 
-void paintDot(QPainter& painter, const QRect& row, const CommitModel& model, int at)
+void paintDot(QPainter& painter, const QPoint& centre, const CommitModel& model, int row)
 {
-    const bool suspect = model.suspicion().suspect == static_cast<std::size_t>(at);
-    const bool deployed = !model.entry(at).deployments.empty();
-    const QPoint centre(row.left() + scaled(dotCentre), row.top() + scaled(17));
+    const bool suspect = model.isSuspect(row);
+    const bool deployed = !model.entry(row).deployments.empty();
     const int radius = scaled(suspect ? 7 : 5);
     painter.setBrush(suspect || deployed ? QBrush(painter.pen().color()) : QBrush(painter.background()));
     if (suspect) {
@@ -82,19 +82,38 @@ void paintDot(QPainter& painter, const QRect& row, const CommitModel& model, int
     }
 }
 
-void paintHistoryLine(QPainter& painter, const QRect& row, const QModelIndex& index, const Colours& colours)
+/// The lanes that fit; lines further right are drawn in the last one.
+int laneLeft(int lane)
 {
-    const auto* model = qobject_cast<const CommitModel*>(index.model());
-    const int x = row.left() + scaled(dotCentre);
-    const int middle = row.top() + scaled(17);
+    return scaled(firstLane + laneWidth * std::min(lane, mostLanes - 1));
+}
+
+void paintGraph(QPainter& painter, const QRect& row, const QModelIndex& index, const Colours& colours)
+{
+    const CommitModel& model = *qobject_cast<const CommitModel*>(index.model());
+    const int at = index.row();
+    const GraphRow& graph = model.graph(at);
+    const QPoint dot(row.left() + laneLeft(graph.lane), row.top() + scaled(17));
     painter.setPen(QPen(colours.mid, 2));
-    painter.drawLine(
-        x, index.row() == 0 ? middle : row.top(), x, index.row() + 1 == model->rowCount() ? middle : row.bottom() + 1);
-    const bool suspect = model->suspicion().suspect == static_cast<std::size_t>(index.row());
-    const bool deployed = !model->entry(index.row()).deployments.empty();
-    painter.setPen(QPen(suspect ? colours.bad : deployed ? colours.accent : colours.mid, 2));
+    for (const int lane : graph.passing)
+        painter.drawLine(
+            row.left() + laneLeft(lane), row.top(), row.left() + laneLeft(lane), row.bottom() + 1);
+    for (const int lane : graph.from)
+        painter.drawLine(QPoint(row.left() + laneLeft(lane), row.top()), dot);
+    for (const int lane : graph.to) {
+        const int left = row.left() + laneLeft(lane);
+        painter.drawLine(dot, QPoint(left, dot.y() + scaled(17)));
+        painter.drawLine(left, dot.y() + scaled(17), left, row.bottom() + 1);
+    }
+    const bool deployed = !model.entry(at).deployments.empty();
+    painter.setPen(QPen(model.isSuspect(at) ? colours.bad : deployed ? colours.accent : colours.mid, 2));
     painter.setBackground(colours.background);
-    paintDot(painter, row, *model, index.row());
+    paintDot(painter, dot, model, at);
+}
+
+int textLeftOf(const CommitModel& model)
+{
+    return laneLeft(model.lanes() - 1) + scaled(28);
 }
 
 void paintCheck(QPainter& painter, const QRect& row, bool chosen, const Colours& colours)
@@ -113,9 +132,10 @@ void paintCheck(QPainter& painter, const QRect& row, bool chosen, const Colours&
 
 }
 
-CommitDelegate::CommitDelegate(std::shared_ptr<const Clock> clock, QObject* parent)
+CommitDelegate::CommitDelegate(std::shared_ptr<const Clock> clock, Choosing choosing, QObject* parent)
     : QStyledItemDelegate(parent)
     , m_clock(std::move(clock))
+    , m_choosing(choosing)
 {
 }
 
@@ -134,11 +154,13 @@ void CommitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->setRenderHint(QPainter::Antialiasing);
     const bool current = option.state.testFlag(QStyle::State_Selected);
     paintRowFrame(*painter, option.rect, { .selected = current, .current = current }, colours);
-    paintHistoryLine(*painter, option.rect, index, colours);
-    paintCheck(*painter, option.rect, model->isChosen(index.row()), colours);
+    paintGraph(*painter, option.rect, index, colours);
+    if (m_choosing == Choosing::Several)
+        paintCheck(*painter, option.rect, model->isChosen(index.row()), colours);
     const git::CommitLine& commit = model->entry(index.row()).commit;
-    const QRect text(option.rect.left() + scaled(textLeft), option.rect.top() + scaled(7),
-        option.rect.width() - scaled(textLeft) - scaled(36), scaled(20));
+    const int left = textLeftOf(*model);
+    const QRect text(option.rect.left() + left, option.rect.top() + scaled(7), option.rect.width() - left - scaled(36),
+        scaled(20));
     painter->setFont(monoFont(12));
     painter->setPen(colours.text);
     const QString id = commit.id.text().first(7);
@@ -158,14 +180,14 @@ void CommitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->restore();
 }
 
-CommitList::CommitList(CommitModel* model, std::shared_ptr<const Clock> clock, QWidget* parent)
+CommitList::CommitList(CommitModel* model, std::shared_ptr<const Clock> clock, Choosing choosing, QWidget* parent)
     : QListView(parent)
     , m_commits(model)
+    , m_choosing(choosing)
 {
-    setObjectName(QStringLiteral("rollback.commits"));
     setAccessibleName(tr("Commits"));
     setModel(model);
-    setItemDelegate(new CommitDelegate(std::move(clock), this));
+    setItemDelegate(new CommitDelegate(std::move(clock), choosing, this));
     setUniformItemSizes(true);
     setVerticalScrollMode(ScrollPerPixel);
     setSelectionMode(SingleSelection);
@@ -173,10 +195,12 @@ CommitList::CommitList(CommitModel* model, std::shared_ptr<const Clock> clock, Q
 
 void CommitList::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Space)
+    if (event->key() == Qt::Key_Space && m_choosing == Choosing::Several)
         m_commits->toggle(currentIndex().row());
     else if (event->key() == Qt::Key_D && currentIndex().isValid())
         Q_EMIT stateRequested(currentIndex().row());
+    else if (event->modifiers() == Qt::NoModifier && event->text().size() == 1 && event->text().front().isLetter())
+        event->ignore(); // keys of the page, not the beginning of a name
     else
         QListView::keyPressEvent(event);
 }
@@ -185,7 +209,7 @@ void CommitList::mousePressEvent(QMouseEvent* event)
 {
     QListView::mousePressEvent(event);
     const QModelIndex index = indexAt(event->position().toPoint());
-    if (index.isValid() && event->position().x() > visualRect(index).right() - scaled(40))
+    if (m_choosing == Choosing::Several && index.isValid() && event->position().x() > visualRect(index).right() - scaled(40))
         m_commits->toggle(index.row());
 }
 

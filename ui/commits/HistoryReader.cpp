@@ -1,0 +1,149 @@
+#include "ui/commits/HistoryReader.h"
+
+#include "core/base/Async.h"
+#include "ui/foundation/ErrorText.h"
+#include "ui/foundation/PlainText.h"
+
+#include <algorithm>
+
+namespace holdfast::commits {
+
+using foundation::plain;
+using workflow::HistoryDepth;
+using workflow::HistoryEntry;
+
+namespace {
+
+/// One history of several apps: each commit once, newest first.
+void mergeInto(std::vector<HistoryEntry>& all, const std::vector<HistoryEntry>& more)
+{
+    for (const HistoryEntry& entry : more) {
+        const auto same
+            = std::ranges::find_if(all, [&entry](const HistoryEntry& one) { return one.commit.id == entry.commit.id; });
+        if (same == all.end()) {
+            all.push_back(entry);
+        } else {
+            std::ranges::copy(entry.deployments, std::back_inserter(same->deployments));
+            if (entry.rendered == workflow::RenderChange::Changed)
+                same->rendered = entry.rendered;
+        }
+    }
+    std::ranges::stable_sort(
+        all, [](const HistoryEntry& left, const HistoryEntry& right) { return left.commit.time > right.commit.time; });
+}
+
+gitops::HealthStatus worstHealth(const session::Fleet& fleet, const std::vector<gitops::AppId>& apps)
+{
+    gitops::HealthStatus worst = gitops::HealthStatus::Healthy;
+    for (const gitops::App& app : fleet.apps())
+        if (std::ranges::contains(apps, app.id) && app.health.status != gitops::HealthStatus::Healthy)
+            worst = app.health.status;
+    return worst;
+}
+
+}
+
+QString namesOf(const std::vector<gitops::AppId>& apps)
+{
+    QStringList names;
+    for (const gitops::AppId& app : apps)
+        names << plain(app.name);
+    return names.join(QStringLiteral(", "));
+}
+
+HistoryReader::HistoryReader(session::Fleet* fleet, const workflow::HistoryService* service, QObject* parent)
+    : QObject(parent)
+    , m_fleet(fleet)
+    , m_service(service)
+{
+    connect(fleet, &session::Fleet::clusterChanged, this, &HistoryReader::beginWhenKnown);
+    connect(fleet, &session::Fleet::appsChanged, this, &HistoryReader::beginWhenKnown);
+}
+
+void HistoryReader::read(std::vector<gitops::AppId> apps)
+{
+    stop();
+    m_apps = std::move(apps);
+    m_depth = HistoryDepth::Commits;
+    m_history.clear();
+    m_read = 0;
+    if (m_service == nullptr)
+        return fail(tr("No fleet is open"), tr("Open a kubeconfig or the practice fleet first."));
+    m_waiting = true;
+    beginWhenKnown();
+}
+
+void HistoryReader::stop()
+{
+    m_work = CancelSource();
+    m_waiting = false;
+}
+
+workflow::Suspicion HistoryReader::suspicion(const Entries& history) const
+{
+    const bool known = m_depth == HistoryDepth::RenderedChanges && m_read == m_apps.size();
+    return workflow::suspicion(history, known ? worstHealth(*m_fleet, m_apps) : gitops::HealthStatus::Healthy);
+}
+
+void HistoryReader::beginWhenKnown()
+{
+    if (!m_waiting)
+        return;
+    const std::vector<session::ClusterStatus> clusters = m_fleet->clusters();
+    const std::vector<gitops::App> known = m_fleet->apps();
+    for (const gitops::AppId& app : m_apps) {
+        const auto cluster = std::ranges::find(clusters, app.context, &session::ClusterStatus::context);
+        if (cluster == clusters.end())
+            return fail(tr("No such cluster"), tr("There is no context \"%1\" here.").arg(plain(app.context.text())));
+        if (cluster->state != session::LinkState::Connecting && cluster->state != session::LinkState::Live)
+            return fail(tr("%1 cannot be asked").arg(plain(app.context.text())),
+                cluster->error ? foundation::describeInOneLine(*cluster->error)
+                               : tr("The cluster is not connected."));
+        const auto row = std::ranges::find(known, app, &gitops::App::id);
+        if (row == known.end() && cluster->detailsComplete)
+            return fail(tr("No such app"), tr("%1 is not there.").arg(plain(gitops::appText(app))));
+        if (row == known.end() || row->detail != gitops::Detail::Full)
+            return; // it comes
+    }
+    m_waiting = false;
+    readNext();
+}
+
+void HistoryReader::readNext()
+{
+    onDone(m_service->history({ .app = m_apps[m_read], .depth = m_depth }, m_work.token()), this,
+        [this, token = m_work.token()](const Result<Entries>& history) {
+            if (!token.isCancelled())
+                take(history);
+        });
+}
+
+void HistoryReader::take(const Result<Entries>& history)
+{
+    if (!history) {
+        const foundation::ErrorText words = foundation::describe(history.error());
+        return fail(tr("The history of %1 cannot be read").arg(plain(m_apps[m_read].name)),
+            (words.sentence + u'\n' + words.advice).trimmed());
+    }
+    mergeInto(m_history, *history);
+    if (++m_read < m_apps.size())
+        return readNext();
+    if (m_depth == HistoryDepth::RenderedChanges) {
+        Q_EMIT changesRead(m_history);
+        return;
+    }
+    const Entries commits = std::exchange(m_history, {});
+    m_depth = HistoryDepth::RenderedChanges;
+    m_read = 0;
+    if (!commits.empty())
+        readNext();
+    Q_EMIT commitsRead(commits);
+}
+
+void HistoryReader::fail(const QString& title, const QString& text)
+{
+    stop();
+    Q_EMIT failed(title, text);
+}
+
+}

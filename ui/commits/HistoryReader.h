@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/base/Cancel.h"
+#include "core/session/Fleet.h"
+#include "core/workflow/HistoryService.h"
+#include "core/workflow/Suspect.h"
+
+#include <QObject>
+
+namespace holdfast::commits {
+
+/// Reads the history of one or several apps as soon as the fleet has them in full: first the commits, then what each of
+/// them changed, which takes renders.
+class HistoryReader final : public QObject {
+    Q_OBJECT
+public:
+    using Entries = std::vector<workflow::HistoryEntry>;
+
+    HistoryReader(session::Fleet* fleet, const workflow::HistoryService* service, QObject* parent);
+    void read(std::vector<gitops::AppId> apps);
+    void stop();
+    /// Nobody is suspected before the changes are known.
+    [[nodiscard]] workflow::Suspicion suspicion(const Entries& history) const;
+
+Q_SIGNALS:
+    void commitsRead(const holdfast::commits::HistoryReader::Entries& history);
+    void changesRead(const holdfast::commits::HistoryReader::Entries& history);
+    void failed(const QString& title, const QString& text);
+
+private:
+    void beginWhenKnown();
+    void readNext();
+    void take(const Result<Entries>& history);
+    void fail(const QString& title, const QString& text);
+
+    session::Fleet* m_fleet;
+    const workflow::HistoryService* m_service;
+    std::vector<gitops::AppId> m_apps;
+    workflow::HistoryDepth m_depth = workflow::HistoryDepth::Commits;
+    std::size_t m_read = 0; ///< apps whose history is here
+    Entries m_history;
+    bool m_waiting = false;
+    CancelSource m_work;
+};
+
+/// The names of apps, for a heading.
+[[nodiscard]] QString namesOf(const std::vector<gitops::AppId>& apps);
+
+}
