@@ -40,6 +40,8 @@ struct Invocation {
     Output* output = nullptr;
     QObject* context = nullptr; ///< lives until the program ends
     std::function<void(Exit)> finish; ///< called once, at once or from the event loop
+
+    [[nodiscard]] bool isSet(const char* option) const;
 };
 
 /// What is wrong with a command line.

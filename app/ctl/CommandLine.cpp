@@ -158,6 +158,11 @@ std::optional<UsageError> checkCount(const Command& command, qsizetype count)
 
 }
 
+bool Invocation::isSet(const char* option) const
+{
+    return parser->isSet(QString::fromLatin1(option));
+}
+
 CommandLine parseCommandLine(const QStringList& words, const std::vector<Command>& commands)
 {
     const QStringList all = marked(words);

@@ -107,7 +107,7 @@ Exit runCompare(const Invocation& call)
     }
     const diff::Comparison comparison = diff::compare(input, *rules, *dialect);
     Value answer = comparisonJson(comparison);
-    if (call.parser->isSet(u"objects"_s))
+    if (call.isSet("objects"))
         answer = answer.with("predicted", comparison.predicted).with("live", comparison.live);
     for (const QString& finding : comparison.findings)
         call.output->warning(finding);

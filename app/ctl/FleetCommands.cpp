@@ -78,7 +78,7 @@ void listApps(FleetReading& reading)
 {
     if (!reading.anyRead())
         reading.call().finish(reading.exit(Verdict::InSync));
-    else if (reading.call().parser->isSet(QStringLiteral("measure")))
+    else if (reading.call().isSet("measure"))
         measureApps(reading, reading.apps());
     else
         printApps(reading, reading.apps());

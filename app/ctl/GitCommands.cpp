@@ -95,7 +95,7 @@ Exit runRevert(const Invocation& call)
     }
     if (request.commits.empty())
         return misused(call, QStringLiteral("git revert needs a commit"));
-    if (call.parser->isSet(QStringLiteral("mainline"))) {
+    if (call.isSet("mainline")) {
         bool number = false;
         request.mainline = option(call, "mainline").toInt(&number);
         if (!number)

@@ -60,7 +60,7 @@ Exit runMask(const Invocation& call)
     manifest::MaskOptions options;
     for (const QString& key : call.parser->values(u"annotation"_s))
         options.annotations.push_back(key.toStdString());
-    if (call.parser->isSet(u"previous"_s))
+    if (call.isSet("previous"))
         return maskPair(call, style, options);
     const auto objects = readObjects(call, call.arguments.front());
     if (!objects)

@@ -45,7 +45,7 @@ Exit runOrder(const Invocation& call)
     if (!objects)
         return objects.error();
     const auto rules = *dialect == u"argocd" ? diff::OrderDialect::ArgoCd : diff::OrderDialect::Kustomize;
-    const auto purpose = call.parser->isSet(u"delete"_s) ? diff::OrderPurpose::Delete : diff::OrderPurpose::Apply;
+    const auto purpose = call.isSet("delete") ? diff::OrderPurpose::Delete : diff::OrderPurpose::Apply;
     Value::List all;
     for (const diff::OrderedObject& place : diff::ordered(*objects, rules, purpose)) {
         Value::Map entry = keyJson(diff::clusterKey(place.object));
@@ -58,7 +58,7 @@ Exit runOrder(const Invocation& call)
 
 Exit runInventory(const Invocation& call)
 {
-    const bool ofFile = call.parser->isSet(u"of"_s);
+    const bool ofFile = call.isSet("of");
     if (ofFile == !call.arguments.isEmpty()) {
         call.output->error(ofFile ? u"inventory takes ids or --of, not both"_s : u"inventory was given no id"_s,
             u"holdfastctl inventory ID..., or holdfastctl inventory --of F"_s);
@@ -101,7 +101,7 @@ Exit runPrune(const Invocation& call)
     if (!live)
         return live.error();
     const auto cause
-        = call.parser->isSet(u"deleted"_s) ? diff::PruneCause::OwnerDeleted : diff::PruneCause::SourceDropped;
+        = call.isSet("deleted") ? diff::PruneCause::OwnerDeleted : diff::PruneCause::SourceDropped;
     Value::List all;
     for (const Value& object : *live) {
         const diff::PruneDecision decision = diff::pruneDecision(*app, object, cause);

@@ -1,4 +1,5 @@
 #include "app/ctl/AppNames.h"
+#include "app/ctl/Confirmation.h"
 #include "app/ctl/FleetReading.h"
 #include "app/ctl/Output.h"
 #include "app/ctl/RunCommands.h"
@@ -6,10 +7,6 @@
 #include "core/workflow/RunService.h"
 
 #include <QCommandLineParser>
-#include <QFile>
-#include <QSocketNotifier>
-
-#include <unistd.h>
 
 namespace holdfast::ctl {
 
@@ -17,21 +14,16 @@ using namespace holdfast::workflow;
 
 namespace {
 
-bool isSet(const Invocation& call, const char* name)
-{
-    return call.parser->isSet(QString::fromLatin1(name));
-}
-
 RunRequest requestOf(const Invocation& call)
 {
     RunRequest request { .guide = QStringLiteral("git-revert"),
         .commits = call.parser->values(QStringLiteral("commit")),
         .to = call.parser->value(QStringLiteral("to")),
         .by = localUser(),
-        .sync = isSet(call, "no-sync") ? SyncChoice::Never : SyncChoice::WhereAutomationIsOff,
-        .wait = isSet(call, "wait") ? WaitChoice::UntilConverged : WaitChoice::No,
-        .push = isSet(call, "pull-request") ? PushChoice::PullRequest : PushChoice::Branch };
-    if (isSet(call, "mainline"))
+        .sync = call.isSet("no-sync") ? SyncChoice::Never : SyncChoice::WhereAutomationIsOff,
+        .wait = call.isSet("wait") ? WaitChoice::UntilConverged : WaitChoice::No,
+        .push = call.isSet("pull-request") ? PushChoice::PullRequest : PushChoice::Branch };
+    if (call.isSet("mainline"))
         request.mainline = call.parser->value(QStringLiteral("mainline")).toInt();
     return request;
 }
@@ -58,24 +50,6 @@ void begin(FleetReading& reading, const Preview& preview)
     });
 }
 
-void ask(FleetReading& reading, const Preview& preview)
-{
-    reading.call().output->message(QStringLiteral("Push to %1 of %2? Type yes:")
-            .arg(preview.commits.front().branch, preview.commits.front().repository));
-    auto* answer = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, &reading);
-    QObject::connect(answer, &QSocketNotifier::activated, &reading, [&reading, preview, answer] {
-        answer->setEnabled(false);
-        QFile input;
-        const bool open = input.open(STDIN_FILENO, QIODevice::ReadOnly | QIODevice::Unbuffered);
-        if (open && input.readLine(100).trimmed() == "yes") {
-            begin(reading, preview);
-            return;
-        }
-        reading.call().output->error(QStringLiteral("not confirmed, nothing was done"));
-        reading.call().finish(Exit::Refused);
-    });
-}
-
 Exit exitOfPreview(const Preview& preview)
 {
     return preview.refusal ? exitOf(preview.refusal->code) : Exit::Done;
@@ -85,7 +59,7 @@ void show(FleetReading& reading, const Preview& preview)
 {
     const Invocation& call = reading.call();
     const bool json = call.options.format == OutputFormat::Json;
-    const bool dry = isSet(call, "dry-run");
+    const bool dry = call.isSet("dry-run");
     if (json && dry)
         call.output->json(previewJson(preview));
     for (const QString& line : previewLines(preview)) {
@@ -98,14 +72,14 @@ void show(FleetReading& reading, const Preview& preview)
         if (preview.refusal)
             call.output->error(*preview.refusal);
         call.finish(exitOfPreview(preview));
-    } else if (preview.refusal || isSet(call, "yes")) {
-        begin(reading, preview);
-    } else if (::isatty(STDIN_FILENO) != 1) {
-        call.output->error(QStringLiteral("nobody is there to confirm this"),
-            QStringLiteral("--yes confirms what the preview says, --dry-run only shows it"));
-        call.finish(Exit::Refused);
+    } else if (preview.refusal) {
+        begin(reading, preview); // kept as failed
     } else {
-        ask(reading, preview);
+        confirm(reading,
+            QStringLiteral("Push to %1 of %2?")
+                .arg(preview.commits.front().branch, preview.commits.front().repository),
+            QStringLiteral("--yes confirms what the preview says, --dry-run only shows it"),
+            [&reading, preview] { begin(reading, preview); });
     }
 }
 
@@ -136,7 +110,7 @@ void plan(FleetReading& reading)
 
 void runRevert(const Invocation& call)
 {
-    if (isSet(call, "commit") == isSet(call, "to")) {
+    if (call.isSet("commit") == call.isSet("to")) {
         misused(call, QStringLiteral("revert needs either --commit or --to"));
         return;
     }

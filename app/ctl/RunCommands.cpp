@@ -1,6 +1,7 @@
 #include "app/ctl/RunCommands.h"
 
 #include "app/ctl/AppNames.h"
+#include "app/ctl/Confirmation.h"
 #include "app/ctl/FleetReading.h"
 #include "app/ctl/Output.h"
 #include "core/base/Async.h"
@@ -14,11 +15,6 @@ namespace holdfast::ctl {
 using namespace holdfast::workflow;
 
 namespace {
-
-bool isSet(const Invocation& call, const char* name)
-{
-    return call.parser->isSet(QString::fromLatin1(name));
-}
 
 /// What the journal says, without any cluster.
 class JournalReading final : public QObject {
@@ -72,11 +68,11 @@ void listRuns(const Invocation& call)
 void steer(FleetReading& reading, const RunId& run)
 {
     const Invocation& call = reading.call();
-    const bool abandons = isSet(call, "abandon");
+    const bool abandons = call.isSet("abandon");
     if (!abandons)
         followRun(reading, run);
     const QFuture<Result<RunInfo>> answer = abandons ? reading.runs().abandon(run)
-        : isSet(call, "undo")                        ? reading.runs().undo(run)
+        : call.isSet("undo")                        ? reading.runs().undo(run)
                                                      : reading.runs().resume(run);
     onDone(answer, &reading, [&reading, abandons](const Result<RunInfo>& steered) {
         const Invocation& made = reading.call();
@@ -93,7 +89,7 @@ void steer(FleetReading& reading, const RunId& run)
 
 void showOrSteer(const Invocation& call, const RunInfo& run)
 {
-    if (!isSet(call, "resume") && !isSet(call, "undo") && !isSet(call, "abandon")) {
+    if (!call.isSet("resume") && !call.isSet("undo") && !call.isSet("abandon")) {
         printRun(call, run);
         call.finish(Exit::Done);
         return;
@@ -106,7 +102,12 @@ void showOrSteer(const Invocation& call, const RunInfo& run)
     QStringList apps;
     for (const gitops::AppId& app : run.apps)
         apps.append(gitops::appText(app));
-    readFleetOf(call, apps, [id = run.run](FleetReading& reading) { steer(reading, id); });
+    readFleetOf(call, apps, [run](FleetReading& reading) {
+        if (!reading.call().isSet("resume"))
+            return steer(reading, run.run);
+        confirm(reading, QStringLiteral("Go on with run %1 of %2?").arg(run.run.text(), run.by),
+            QStringLiteral("--yes confirms that the run goes on"), [&reading, id = run.run] { steer(reading, id); });
+    });
 }
 
 void oneRun(const Invocation& call)

@@ -189,6 +189,8 @@ void Console::draw(int exitCode)
     if (m_finished || (exitCode != unreachableCode && !isDrawable()))
         return;
     const QString& output = m_options.render->output;
+    for (int nesting = 0; nesting < 4; ++nesting) // what was shown last may not be laid out yet
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     if (!m_window->grab().save(output, "PNG"))
         return finish(usageCode, tr("%1: the picture cannot be written.").arg(output));
     if (exitCode == unreachableCode)

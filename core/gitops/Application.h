@@ -44,6 +44,15 @@ struct Lease {
     friend bool operator==(const Lease&, const Lease&) = default;
 };
 
+/// A guided run that somebody has under way on the app, by its annotation `holdfast.dev/run`.
+struct OpenRun {
+    QString run; ///< its id; `?` where the annotation cannot be read
+    QString by;
+    QDateTime since;
+    friend bool operator==(const OpenRun&, const OpenRun&) = default;
+};
+inline constexpr auto runAnnotation = "holdfast.dev/run";
+
 struct Automation {
     AutomationMode mode = AutomationMode::Auto;
     bool prune = false;
@@ -94,6 +103,7 @@ struct App {
     Destination destination;
     QString project;
     QString team; ///< label `team` or `app.kubernetes.io/part-of`, else the project
+    std::optional<OpenRun> openRun;
     std::optional<manifest::ObjectKey> owner; ///< ApplicationSet, or the Application or Kustomization that tracks it
     QDateTime differsSince; ///< invalid while Synced
     QString whatDiffers; ///< one line for the list; empty while nothing differs

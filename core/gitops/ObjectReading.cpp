@@ -1,5 +1,7 @@
 #include "core/gitops/ObjectReading.h"
 
+#include "core/manifest/JsonReader.h"
+
 #include <QTimeZone>
 
 #include <algorithm>
@@ -141,6 +143,17 @@ std::optional<Lease> lease(const Value& metadata)
     if (held.by.isEmpty())
         return std::nullopt;
     return held;
+}
+
+std::optional<OpenRun> openRun(const Value& metadata)
+{
+    const Value& kept = metadata["annotations"][runAnnotation];
+    if (kept.isEmpty())
+        return std::nullopt;
+    const Result<Value> read = manifest::readJson(kept.text());
+    if (!read || !(*read)["run"].isString())
+        return OpenRun { .run = QStringLiteral("?"), .by = firstLine(text(kept), 80), .since = {} };
+    return OpenRun { .run = text((*read)["run"]), .by = text((*read)["by"]), .since = time((*read)["startedAt"]) };
 }
 
 QString team(const Value& metadata, const QString& other)

@@ -39,6 +39,8 @@ struct ExpectedField {
 [[nodiscard]] AppId appId(const ContextName& context, AppKind kind, const manifest::Value& metadata);
 /// Annotations holdfast.dev/held-by, held-reason and held-until; nothing where nobody holds the app.
 [[nodiscard]] std::optional<Lease> lease(const manifest::Value& metadata);
+/// Nothing where no run is under way.
+[[nodiscard]] std::optional<OpenRun> openRun(const manifest::Value& metadata);
 /// Label `team` or `app.kubernetes.io/part-of`, else `other`.
 [[nodiscard]] QString team(const manifest::Value& metadata, const QString& other);
 /// Who made this app, as far as Flux's labels and ownerReferences tell.

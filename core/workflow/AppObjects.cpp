@@ -89,17 +89,6 @@ Value annotationPatch(const Value& object, const QString& annotation, Value valu
             { "resourceVersion", object.at({ "metadata", "resourceVersion" }) }, { "annotations", annotations } }) } });
 }
 
-std::optional<OpenRun> openRun(const Value& object)
-{
-    const QString kept = annotation(object, runAnnotation);
-    if (kept.isEmpty())
-        return std::nullopt;
-    const Result<Value> read = manifest::readJson(kept.toStdString());
-    if (!read || !(*read)["run"].isString())
-        return OpenRun { .run = QStringLiteral("?"), .by = gitops::firstLine(kept, 80) };
-    return OpenRun { .run = text((*read)["run"]), .by = text((*read)["by"]), .since = text((*read)["startedAt"]) };
-}
-
 Result<bool> holdsCommit(
     const World& world, const PlannedRepository& repository, const QString& revision, const CancelToken& cancel)
 {

@@ -4,8 +4,6 @@
 
 namespace holdfast::workflow {
 
-inline constexpr auto runAnnotation = "holdfast.dev/run";
-
 /// A Flux source of an app, once for all apps that share it.
 [[nodiscard]] Result<std::vector<Place>> sourcesOf(
     const World& world, const PlannedApp& app, const CancelToken& cancel);
@@ -22,14 +20,6 @@ inline constexpr auto runAnnotation = "holdfast.dev/run";
 [[nodiscard]] manifest::Value annotationPatch(
     const manifest::Value& object, const QString& annotation, manifest::Value value);
 [[nodiscard]] QString annotation(const manifest::Value& object, const char* name);
-
-/// The run that an app's annotation names.
-struct OpenRun {
-    QString run;
-    QString by;
-    QString since;
-};
-[[nodiscard]] std::optional<OpenRun> openRun(const manifest::Value& object);
 
 /// Whether an agent's revision is the commit or holds it; asks the remote once where it is unknown here.
 [[nodiscard]] Result<bool> holdsCommit(

@@ -1,5 +1,6 @@
 #include "core/workflow/Targets.h"
 
+#include "core/gitops/ObjectReading.h"
 #include "core/git/GitProgram.h"
 #include "core/workflow/AppObjects.h"
 
@@ -136,11 +137,11 @@ Result<void> appendTargets(
 
 Result<void> notInAnotherRun(const gitops::AppId& app, const manifest::Value& object)
 {
-    const std::optional<OpenRun> open = openRun(object);
+    const std::optional<gitops::OpenRun> open = gitops::openRun(object["metadata"]);
     if (!open)
         return {};
     return fail(ErrorCode::Precondition, placeOfApp(app),
-        QStringLiteral("it is in run %1 of %2, open since %3").arg(open->run, open->by, open->since));
+        QStringLiteral("it is in run %1 of %2, open since %3").arg(open->run, open->by, open->since.toString(Qt::ISODate)));
 }
 
 QString revisionOf(const gitops::Deployment& deployment, const Target& target)

@@ -41,6 +41,7 @@ ChangesView::ChangesView(QWidget* parent)
     , m_notice(new NoticePanel(QStringLiteral("changes.notice"), this))
     , m_stack(new QStackedWidget(this))
 {
+    m_view->setSidesFixed();
     m_list->setObjectName(QStringLiteral("changes.list"));
     m_list->setAccessibleName(tr("What changes"));
     m_list->setModel(m_model);

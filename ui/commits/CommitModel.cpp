@@ -10,17 +10,25 @@ using foundation::plain;
 using workflow::HistoryEntry;
 using workflow::RenderChange;
 
-void CommitModel::setHistory(std::vector<HistoryEntry> history, const workflow::Suspicion& suspicion)
+void Judgement::add(const std::vector<HistoryEntry>& history, const workflow::Suspicion& suspicion)
+{
+    const auto take = [&history](const std::optional<std::size_t>& place, QSet<git::CommitId>& commits) {
+        if (place)
+            commits.insert(history[*place].commit.id);
+    };
+    take(suspicion.suspect, suspects);
+    take(suspicion.running, running);
+    take(suspicion.lastGood, lastGood);
+}
+
+void CommitModel::setHistory(std::vector<HistoryEntry> history, Judgement judgement)
 {
     const QStringList before = chosenCommits();
     beginResetModel();
     m_history = std::move(history);
-    m_suspicion = suspicion;
-    if (!m_touched) {
-        m_chosen.clear();
-        if (suspicion.suspect)
-            m_chosen.insert(m_history[*suspicion.suspect].commit.id);
-    }
+    m_judgement = std::move(judgement);
+    if (!m_touched)
+        m_chosen = m_judgement.suspects;
     layOut();
     endResetModel();
     if (chosenCommits() != before)
@@ -95,8 +103,11 @@ int CommitModel::rowOf(const git::CommitId& commit) const
 
 int CommitModel::startRow() const
 {
-    const std::optional<std::size_t> start = m_suspicion.suspect ? m_suspicion.suspect : m_suspicion.running;
-    return start ? std::max(0, rowOf(m_history[*start].commit.id)) : 0;
+    for (const auto is : { &CommitModel::isSuspect, &CommitModel::isRunning })
+        for (int row = 0; row < rowCount(); ++row)
+            if ((this->*is)(row))
+                return row;
+    return 0;
 }
 
 void CommitModel::toggle(int row)
@@ -153,19 +164,23 @@ std::vector<CommitMark> marksOf(const CommitModel& model, int row)
 {
     using Look = CommitMark::Look;
     const HistoryEntry& entry = model.entry(row);
+    QStringList deployed;
+    for (const gitops::Deployment& deployment : entry.deployments) {
+        const QString outcome = plain(deployment.outcome);
+        deployed << (deployment.id.isEmpty() ? CommitModel::tr("tried · %1").arg(outcome)
+                                             : CommitModel::tr("deployment %1 · %2").arg(plain(deployment.id), outcome));
+    }
     std::vector<CommitMark> marks;
     if (model.isSuspect(row))
         marks.push_back({ Look::Bad, CommitModel::tr("suspect: first rendered difference since last good") });
+    const bool told = !deployed.isEmpty() && (model.isRunning(row) || model.isLastGood(row));
+    const QString first = told ? QStringLiteral(" · ") + deployed.takeFirst() : QString();
     if (model.isRunning(row))
-        marks.push_back({ Look::Good, CommitModel::tr("runs now") });
+        marks.push_back({ Look::Good, CommitModel::tr("runs now") + first });
     if (model.isLastGood(row))
-        marks.push_back({ Look::Good, CommitModel::tr("deployed before that") });
-    for (const gitops::Deployment& deployment : entry.deployments) {
-        const QString outcome = plain(deployment.outcome);
-        marks.push_back({ Look::Quiet,
-            deployment.id.isEmpty() ? CommitModel::tr("tried · %1").arg(outcome)
-                                    : CommitModel::tr("deployment %1 · %2").arg(plain(deployment.id), outcome) });
-    }
+        marks.push_back({ Look::Good, CommitModel::tr("deployed before that") + first });
+    for (const QString& deployment : std::as_const(deployed))
+        marks.push_back({ Look::Quiet, deployment });
     if (entry.rendered == RenderChange::Same)
         marks.push_back({ Look::Quiet, CommitModel::tr("no rendered difference here") });
     return marks;

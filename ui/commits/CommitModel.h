@@ -8,6 +8,15 @@
 
 namespace holdfast::commits {
 
+/// What the histories of apps say about a breakage: each app's own suspect.
+struct Judgement {
+    QSet<git::CommitId> suspects;
+    QSet<git::CommitId> running;
+    QSet<git::CommitId> lastGood;
+
+    void add(const std::vector<workflow::HistoryEntry>& history, const workflow::Suspicion& suspicion);
+};
+
 /// The commits of an app or several, newest first, with those that are chosen.
 class CommitModel final : public QAbstractListModel {
     Q_OBJECT
@@ -18,8 +27,8 @@ public:
         Everything,
         WhatMatters ///< commits that changed what is rendered or were deployed
     };
-    /// A suspect is chosen, unless somebody has chosen already.
-    void setHistory(std::vector<workflow::HistoryEntry> history, const workflow::Suspicion& suspicion);
+    /// Suspects are chosen, unless somebody has chosen already.
+    void setHistory(std::vector<workflow::HistoryEntry> history, Judgement judgement);
     void setShown(Shown shown);
     [[nodiscard]] Shown shown() const { return m_show; }
     void clear();
@@ -28,10 +37,10 @@ public:
     [[nodiscard]] const GraphRow& graph(int row) const { return m_graph[std::size_t(row)]; }
     [[nodiscard]] int lanes() const { return m_lanes; }
     [[nodiscard]] int rowOf(const git::CommitId& commit) const; ///< -1 where it is not shown
-    [[nodiscard]] int startRow() const; ///< the suspect, else what runs, else the newest
-    [[nodiscard]] bool isSuspect(int row) const { return isAt(m_suspicion.suspect, row); }
-    [[nodiscard]] bool isRunning(int row) const { return isAt(m_suspicion.running, row); }
-    [[nodiscard]] bool isLastGood(int row) const { return isAt(m_suspicion.lastGood, row); }
+    [[nodiscard]] int startRow() const; ///< the newest suspect, else what runs, else the newest
+    [[nodiscard]] bool isSuspect(int row) const { return m_judgement.suspects.contains(entry(row).commit.id); }
+    [[nodiscard]] bool isRunning(int row) const { return m_judgement.running.contains(entry(row).commit.id); }
+    [[nodiscard]] bool isLastGood(int row) const { return m_judgement.lastGood.contains(entry(row).commit.id); }
 
     void toggle(int row);
     void choose(const QStringList& commits);
@@ -47,16 +56,12 @@ Q_SIGNALS:
     void chosenChanged();
 
 private:
-    [[nodiscard]] bool isAt(const std::optional<std::size_t>& place, int row) const
-    {
-        return place == m_rows[std::size_t(row)];
-    }
     [[nodiscard]] bool matters(std::size_t place) const;
     [[nodiscard]] std::vector<git::CommitId> shownParents(std::size_t place) const;
     void layOut();
 
     std::vector<workflow::HistoryEntry> m_history;
-    workflow::Suspicion m_suspicion;
+    Judgement m_judgement;
     Shown m_show = Shown::Everything;
     std::vector<std::size_t> m_rows; ///< places in the history
     std::vector<GraphRow> m_graph;

@@ -32,13 +32,11 @@ void mergeInto(std::vector<HistoryEntry>& all, const std::vector<HistoryEntry>& 
         all, [](const HistoryEntry& left, const HistoryEntry& right) { return left.commit.time > right.commit.time; });
 }
 
-gitops::HealthStatus worstHealth(const session::Fleet& fleet, const std::vector<gitops::AppId>& apps)
+gitops::HealthStatus healthOf(const session::Fleet& fleet, const gitops::AppId& app)
 {
-    gitops::HealthStatus worst = gitops::HealthStatus::Healthy;
-    for (const gitops::App& app : fleet.apps())
-        if (std::ranges::contains(apps, app.id) && app.health.status != gitops::HealthStatus::Healthy)
-            worst = app.health.status;
-    return worst;
+    const std::vector<gitops::App> apps = fleet.apps();
+    const auto found = std::ranges::find(apps, app, &gitops::App::id);
+    return found == apps.end() ? gitops::HealthStatus::Unknown : found->health.status;
 }
 
 }
@@ -66,6 +64,7 @@ void HistoryReader::read(std::vector<gitops::AppId> apps)
     m_apps = std::move(apps);
     m_depth = HistoryDepth::Commits;
     m_history.clear();
+    m_judgement = {};
     m_read = 0;
     if (m_service == nullptr)
         return fail(tr("No fleet is open"), tr("Open a kubeconfig or the practice fleet first."));
@@ -77,12 +76,6 @@ void HistoryReader::stop()
 {
     m_work = CancelSource();
     m_waiting = false;
-}
-
-workflow::Suspicion HistoryReader::suspicion(const Entries& history) const
-{
-    const bool known = m_depth == HistoryDepth::RenderedChanges && m_read == m_apps.size();
-    return workflow::suspicion(history, known ? worstHealth(*m_fleet, m_apps) : gitops::HealthStatus::Healthy);
 }
 
 void HistoryReader::beginWhenKnown()
@@ -125,6 +118,10 @@ void HistoryReader::take(const Result<Entries>& history)
         return fail(tr("The history of %1 cannot be read").arg(plain(m_apps[m_read].name)),
             (words.sentence + u'\n' + words.advice).trimmed());
     }
+    const bool known = m_depth == HistoryDepth::RenderedChanges;
+    m_judgement.add(*history,
+        workflow::suspicion(
+            *history, known ? healthOf(*m_fleet, m_apps[m_read]) : gitops::HealthStatus::Healthy));
     mergeInto(m_history, *history);
     if (++m_read < m_apps.size())
         return readNext();
@@ -133,11 +130,12 @@ void HistoryReader::take(const Result<Entries>& history)
         return;
     }
     const Entries commits = std::exchange(m_history, {});
+    Q_EMIT commitsRead(commits);
+    m_judgement = {};
     m_depth = HistoryDepth::RenderedChanges;
     m_read = 0;
     if (!commits.empty())
         readNext();
-    Q_EMIT commitsRead(commits);
 }
 
 void HistoryReader::fail(const QString& title, const QString& text)

@@ -3,7 +3,7 @@
 #include "core/base/Cancel.h"
 #include "core/session/Fleet.h"
 #include "core/workflow/HistoryService.h"
-#include "core/workflow/Suspect.h"
+#include "ui/commits/CommitModel.h"
 
 #include <QObject>
 
@@ -19,8 +19,8 @@ public:
     HistoryReader(session::Fleet* fleet, const workflow::HistoryService* service, QObject* parent);
     void read(std::vector<gitops::AppId> apps);
     void stop();
-    /// Nobody is suspected before the changes are known.
-    [[nodiscard]] workflow::Suspicion suspicion(const Entries& history) const;
+    /// Of what was read last. Nobody is suspected before the changes are known.
+    [[nodiscard]] const Judgement& judgement() const { return m_judgement; }
 
 Q_SIGNALS:
     void commitsRead(const holdfast::commits::HistoryReader::Entries& history);
@@ -39,6 +39,7 @@ private:
     workflow::HistoryDepth m_depth = workflow::HistoryDepth::Commits;
     std::size_t m_read = 0; ///< apps whose history is here
     Entries m_history;
+    Judgement m_judgement;
     bool m_waiting = false;
     CancelSource m_work;
 };

@@ -171,6 +171,12 @@ void DiffView::goTo(int change)
     m_tools->setCount(change, static_cast<int>(m_content->changes.size()));
 }
 
+void DiffView::setSidesFixed()
+{
+    m_left->setFixed();
+    m_right->setFixed();
+}
+
 /// A row that is reached by other ways makes its change the current one.
 void DiffView::showCurrentRow(int row)
 {

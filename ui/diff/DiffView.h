@@ -36,6 +36,8 @@ public:
     /// The labels alone, as they age.
     void setLabels(const SideLabel& left, const SideLabel& right);
     [[nodiscard]] const std::shared_ptr<const diff::SideBySide>& content() const { return m_content; }
+    /// The sides are what they are: nobody is asked for others.
+    void setSidesFixed();
     void goToNextChange();
     void goToPreviousChange();
     /// The change that the view stands at, from 0; -1 before the first.

@@ -32,6 +32,14 @@ void SideHeading::setLabel(const SideLabel& label)
     update();
 }
 
+void SideHeading::setFixed()
+{
+    m_fixed = true;
+    setEnabled(false);
+    setFocusPolicy(Qt::NoFocus);
+    unsetCursor();
+}
+
 QSize SideHeading::sizeHint() const
 {
     return { scaled(200), scaled(42) };
@@ -48,7 +56,7 @@ void SideHeading::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const Colours& colours = coloursOf(palette());
-    const bool lit = underMouse() || hasFocus();
+    const bool lit = !m_fixed && (underMouse() || hasFocus());
     painter.fillRect(rect(), lit ? colours.muted : colours.panel);
     const int margin = scaled(12);
     const QRect upper(margin, scaled(3), width() - 2 * margin, height() / 2 - scaled(2));
@@ -56,7 +64,8 @@ void SideHeading::paintEvent(QPaintEvent*)
     const int used = m_painter.draw(painter, upper, { m_what, TextStyle::Strong, colours.text });
     const QRect rest = upper.adjusted(used + scaled(7), 0, -scaled(22), 0);
     const int words = m_painter.draw(painter, rest, { m_which, TextStyle::Text, colours.text });
-    m_painter.draw(painter, QRect(rest.left() + words + scaled(6), upper.top(), scaled(16), upper.height()),
+    if (!m_fixed)
+        m_painter.draw(painter, QRect(rest.left() + words + scaled(6), upper.top(), scaled(16), upper.height()),
         { QStringLiteral("▾"), TextStyle::Small, lit ? colours.accent : colours.dim });
     m_painter.draw(painter, lower, { m_detail, TextStyle::Small, colours.dim });
     if (hasFocus())

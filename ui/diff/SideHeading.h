@@ -15,6 +15,8 @@ class SideHeading final : public QAbstractButton {
 public:
     SideHeading(Side side, QWidget* parent);
     void setLabel(const SideLabel& label);
+    /// Nobody is asked for another side.
+    void setFixed();
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -26,6 +28,7 @@ private:
     QString m_what;
     QString m_which;
     QString m_detail;
+    bool m_fixed = false;
 };
 
 }

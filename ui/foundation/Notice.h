@@ -18,6 +18,7 @@ struct NoticeButton {
     QString id;
     QString text;
     ButtonKind kind = ButtonKind::Plain;
+    friend bool operator==(const NoticeButton&, const NoticeButton&) = default;
 };
 
 /// What a page shows in place of content: empty, loading, an error, no permission.
@@ -27,11 +28,7 @@ struct Notice {
     QString text;
     QStringList lines; ///< one per problem
     std::vector<NoticeButton> buttons; ///< the first has the focus
-    friend bool operator==(const Notice& left, const Notice& right)
-    {
-        return left.state == right.state && left.title == right.title && left.text == right.text
-            && left.lines == right.lines && left.buttons.size() == right.buttons.size();
-    }
+    friend bool operator==(const Notice&, const Notice&) = default;
 };
 
 /// Draws a Notice in the middle of its space; all text is plain.
@@ -80,6 +77,7 @@ private:
     Look m_look;
     QLabel* m_text = nullptr;
     QHBoxLayout* m_row = nullptr;
+    std::vector<NoticeButton> m_shown;
     std::vector<QWidget*> m_buttons;
 };
 

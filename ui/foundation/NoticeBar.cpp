@@ -27,6 +27,9 @@ NoticeBar::NoticeBar(const QString& name, Look look, QWidget* parent)
 
 void NoticeBar::setNotice(const QString& text, const std::vector<NoticeButton>& buttons)
 {
+    if (m_text->text() == text && m_shown == buttons)
+        return; // a press that is under way keeps its button
+    m_shown = buttons;
     setAccessibleName(text);
     m_text->setText(text);
     m_text->setAccessibleName(text);

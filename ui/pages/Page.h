@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace holdfast::foundation {
@@ -48,6 +49,8 @@ public:
     /// Shows this place; called again when only `rest` changes.
     virtual void open(const Route& route) = 0;
     [[nodiscard]] virtual QString title() const = 0; ///< breadcrumb text; updates with titleChanged
+    /// The one app that the page is about, for the breadcrumb.
+    [[nodiscard]] virtual std::optional<gitops::AppId> subject() const { return std::nullopt; }
     [[nodiscard]] virtual std::vector<KeyHint> keyHints() const = 0;
     [[nodiscard]] virtual QString summary() const = 0; ///< right end of the foot bar
     /// True once what the route names is on screen (for --render and the start report).

@@ -224,16 +224,16 @@ void MainWindow::showBreadcrumb()
     std::vector<Crumb> crumbs;
     if (own == m_factories.end() || own->navigationText.isEmpty())
         crumbs.push_back({ tr("Fleet"), Route { QStringLiteral("fleet"), {} } });
-    if (const auto place = pages::parseAppPlace(route.rest); place && route.page == QLatin1String("app")) {
+    if (const auto app = m_page ? m_page->subject() : std::nullopt) {
         int colour = 0;
         for (const auto& cluster : m_services.fleet->clusters())
-            colour = cluster.context == place->app.context ? cluster.colour : colour;
-        crumbs.push_back({ foundation::plain(place->app.context.text()), std::nullopt, colour });
+            colour = cluster.context == app->context ? cluster.colour : colour;
+        crumbs.push_back({ foundation::plain(app->context.text()), std::nullopt, colour });
         const pages::PageFactory* shown = factoryOf(route);
-        const bool isPart = shown != nullptr && !shown->appPart.isEmpty();
-        crumbs.push_back({ foundation::plain(place->app.name),
-            isPart ? std::optional(pages::appRoute(place->app)) : std::nullopt });
-        if (isPart)
+        const bool isItsPage = route.page == QLatin1String("app") && shown != nullptr && shown->appPart.isEmpty();
+        crumbs.push_back({ foundation::plain(app->name),
+            isItsPage ? std::nullopt : std::optional(pages::appRoute(*app)) });
+        if (!isItsPage)
             crumbs.push_back({ title, std::nullopt });
     } else {
         crumbs.push_back({ title, std::nullopt });

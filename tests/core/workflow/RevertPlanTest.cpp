@@ -346,8 +346,8 @@ private Q_SLOTS:
     void readsTheMarkOfARun()
     {
         const Value plain = application(one, QLatin1String(url), one);
-        QVERIFY(!openRun(plain));
-        const std::optional<OpenRun> open = openRun(markedBy(plain, "r1", "Eve"));
+        QVERIFY(!gitops::openRun(plain["metadata"]));
+        const std::optional<gitops::OpenRun> open = gitops::openRun(markedBy(plain, "r1", "Eve")["metadata"]);
         QCOMPARE(open.value().run, QStringLiteral("r1"));
         QCOMPARE(open.value().by, QStringLiteral("Eve"));
     }

@@ -1,6 +1,7 @@
 #include "ui/pages/app/AppPage.h"
 
 #include "core/base/Async.h"
+#include "ui/foundation/AgeText.h"
 #include "ui/foundation/ErrorText.h"
 #include "ui/foundation/Notice.h"
 #include "ui/foundation/PlainText.h"
@@ -148,6 +149,11 @@ void AppPage::showApp()
 
 void AppPage::showFacts()
 {
+    m_run->setVisible(m_app->openRun.has_value());
+    if (const auto& run = m_app->openRun)
+        m_run->setNotice(tr("Run %1 of %2 has been under way on this app for %3.")
+                             .arg(plain(run->run), plain(run->by), ageText(run->since, m_services.clock->now())),
+            { { .id = QStringLiteral("show"), .text = tr("Show the run") } });
     m_strip->setCells(stripCells(*m_app, cluster(), m_services.clock->now()), freshness(*m_app, cluster()));
 }
 

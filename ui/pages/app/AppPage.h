@@ -32,6 +32,10 @@ public:
     ~AppPage() override;
     void open(const Route& route) override;
     [[nodiscard]] QString title() const override;
+    [[nodiscard]] std::optional<gitops::AppId> subject() const override
+    {
+        return m_id.name.isEmpty() ? std::nullopt : std::optional(m_id);
+    }
     [[nodiscard]] std::vector<KeyHint> keyHints() const override;
     [[nodiscard]] QString summary() const override;
     [[nodiscard]] bool isComplete() const override;
@@ -72,6 +76,7 @@ private:
     StatusStrip* m_strip = nullptr;
     TabRow* m_tabs = nullptr;
     foundation::ElidedLabel* m_path = nullptr;
+    foundation::NoticeBar* m_run = nullptr; ///< somebody's guided run on the app
     foundation::NoticeBar* m_unreadable = nullptr;
     foundation::NoticePanel* m_notice = nullptr;
     ObjectPane* m_objects = nullptr;

@@ -22,6 +22,8 @@ void AppPage::buildWidgets()
     m_strip = new StatusStrip(this);
     m_unreadable = new NoticeBar(QStringLiteral("app.unreadable"), NoticeBar::Look::Attention, this);
     m_unreadable->hide();
+    m_run = new NoticeBar(QStringLiteral("app.run"), NoticeBar::Look::Attention, this);
+    m_run->hide();
     m_notice = new NoticePanel(QStringLiteral("app.notice"), this);
     m_objects = new ObjectPane(this);
     m_objects->setObjectName(QStringLiteral("app.objectPane"));
@@ -63,6 +65,7 @@ void AppPage::buildWidgets()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_strip);
+    column->addWidget(m_run);
     column->addWidget(m_unreadable);
     buildToolBar();
     column->addWidget(m_tabs->parentWidget());
@@ -75,6 +78,10 @@ void AppPage::buildWidgets()
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->addWidget(m_body);
+    connect(m_run, &NoticeBar::buttonPressed, this, [this] {
+        if (m_app && m_app->openRun)
+            Q_EMIT routeRequested({ QStringLiteral("rollback"), m_app->openRun->run });
+    });
     connect(m_diff, &DiffPane::settled, this, &AppPage::finish);
     connect(m_diff, &DiffPane::commitWanted, this, [this](const git::CommitId& commit) {
         Q_EMIT routeRequested(appRoute(m_id, QStringLiteral("history/") + commit.text()));

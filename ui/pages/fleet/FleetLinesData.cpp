@@ -10,6 +10,9 @@ using foundation::State;
 
 QString automationText(const FleetRow& row, const QDateTime& now)
 {
+    if (row.run)
+        //: a guided run goes on with the app; %1 is who began it
+        return FleetLines::tr("in a run of %1").arg(row.run->by);
     if (row.automation.lease) {
         if (!row.automation.lease->until.isValid() || !now.isValid())
             return FleetLines::tr("lease");

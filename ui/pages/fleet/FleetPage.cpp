@@ -120,6 +120,7 @@ void FleetPage::connectParts()
         Q_EMIT routeRequested(
             appRoute(app, object.isEmpty() ? QStringLiteral("diff") : QStringLiteral("diff/") + object));
     });
+    connect(m_list, &FleetView::marksChanged, this, &FleetPage::summaryChanged);
     connect(m_list, &FleetView::expandRequested, this, &FleetPage::expand);
     connect(m_list, &FleetView::collapseRequested, this, &FleetPage::collapse);
     connect(m_notice, &foundation::NoticePanel::buttonPressed, this, &FleetPage::pressButton);
@@ -263,7 +264,8 @@ std::vector<KeyHint> FleetPage::keyHints() const
     if (m_stack->currentWidget() == m_notice)
         return { { tr("Tab"), tr("next") }, { QStringLiteral("?"), tr("all keys") } };
     return { { QStringLiteral("↑ ↓"), tr("move") }, { QStringLiteral("→"), tr("what differs") },
-        { tr("Enter"), tr("open") }, { QStringLiteral("D"), tr("diff") }, { QStringLiteral("R"), tr("roll back") },
+        { tr("Enter"), tr("open") }, { QStringLiteral("D"), tr("diff") }, { tr("Space"), tr("mark") },
+        { QStringLiteral("R"), tr("roll back") },
         { QStringLiteral("/"), tr("filter") }, { QStringLiteral("?"), tr("all keys") } };
 }
 
@@ -272,6 +274,8 @@ QString FleetPage::summary() const
     const QLocale locale;
     const int all = m_model->rowCount();
     const QString clusters = tr("%Ln clusters", nullptr, int(m_services.fleet->clusters().size()));
+    if (const int marked = int(m_list->marked().size()); marked > 0)
+        return tr("%Ln marked", nullptr, marked) + QStringLiteral(" · ") + tr("%Ln apps", nullptr, all);
     if (m_lines->shownApps() == all)
         return tr("%Ln apps", nullptr, all) + QStringLiteral(" · ") + clusters;
     return tr("%1 of %Ln apps", nullptr, all).arg(locale.toString(m_lines->shownApps())) + QStringLiteral(" · ")

@@ -197,7 +197,11 @@ void FleetPage::keyPressEvent(QKeyEvent* event)
         event->accept();
     } else if (const FleetRow* row = m_list->currentApp();
         row != nullptr && event->key() == Qt::Key_R && event->modifiers() == Qt::NoModifier) {
-        Q_EMIT routeRequested(rollbackRoute({ row->id }));
+        const std::vector<gitops::AppId> marked = m_list->marked();
+        Q_EMIT routeRequested(rollbackRoute(marked.empty() ? std::vector { row->id } : marked));
+        event->accept();
+    } else if (event->key() == Qt::Key_Escape && !m_list->marked().empty()) {
+        m_list->clearMarks();
         event->accept();
     } else if (event->key() == Qt::Key_Escape
         && (!m_toolBar->filterText().isEmpty() || m_view != QLatin1String("all")

@@ -154,6 +154,8 @@ FleetRow fleetRow(const gitops::App& app, const ClusterLooks& clusters)
     row.engine = app.id.kind == gitops::AppKind::Application ? Engine::ArgoCd : Engine::Flux;
     row.cluster = clusters.value(app.id.context);
     row.automation = app.automation;
+    if (app.openRun)
+        row.run = gitops::OpenRun { plain(app.openRun->run), plain(app.openRun->by), app.openRun->since };
     row.attention = isOff(row.sync) || isOff(row.health) || app.automation.mode == gitops::AutomationMode::Suspended
         || app.automation.lease.has_value() || app.detail == gitops::Detail::Quarantined;
     row.rank = rankOf(row);

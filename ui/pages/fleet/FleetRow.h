@@ -37,6 +37,7 @@ struct FleetRow {
     Engine engine = Engine::ArgoCd;
     ClusterLook cluster;
     gitops::Automation automation;
+    std::optional<gitops::OpenRun> run; ///< that goes on with it
     int rank = 0; ///< urgency: 0 first; in-sync rows have the highest
     bool attention = false;
     QString name;

@@ -127,6 +127,12 @@ void FleetRowPainter::paintCell(QPainter& painter, const QRect& cell, const Flee
     painter.setOpacity(1);
 }
 
+void FleetRowPainter::paintMark(QPainter& painter, const QRect& row) const
+{
+    painter.fillRect(row.adjusted(0, 0, 0, -1), foundation::mixed(colours->accent, colours->background, 0.14));
+    painter.fillRect(QRect(row.left(), row.top(), scaled(5), row.height() - 1), colours->accent);
+}
+
 void FleetRowPainter::paintDiffersSince(QPainter& painter, const QRect& cell, const FleetRow& row)
 {
     if (!row.differsSince.isValid()) {
@@ -176,7 +182,7 @@ void FleetRowPainter::paintWhat(QPainter& painter, const QRect& cell, const Flee
 void FleetRowPainter::paintAutomation(QPainter& painter, const QRect& cell, const FleetRow& row)
 {
     const QString text = automationText(row, now);
-    if (row.automation.lease)
+    if (row.automation.lease || row.run)
         m_text.draw(painter, cell, { text, TextStyle::Strong, colours->drift });
     else
         m_text.draw(painter, cell,

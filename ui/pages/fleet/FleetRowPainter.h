@@ -16,6 +16,8 @@ public:
     void paintGroup(QPainter& painter, const QRect& row, const GroupLine& group, foundation::RowLook look);
     /// The row's background; faded rows are painted onto it.
     void paintCell(QPainter& painter, const QRect& cell, const FleetRow& row, Column column);
+    /// At the left edge of an app that is marked.
+    void paintMark(QPainter& painter, const QRect& row) const;
     void paintDetail(QPainter& painter, const QRect& row, const DetailLine& detail);
 
     const foundation::Colours* colours = nullptr;

@@ -11,6 +11,8 @@
 #include <QScrollBar>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace holdfast::pages::fleet {
 
 using foundation::scaled;
@@ -58,6 +60,39 @@ void FleetView::select(const gitops::AppId& app)
     m_current = app;
     if (const int line = m_lines.lineOf(app); line >= 0)
         setCurrentIndex(m_lines.index(line, 0));
+}
+
+std::vector<gitops::AppId> FleetView::marked() const
+{
+    std::vector<std::pair<int, gitops::AppId>> lines;
+    for (const gitops::AppId& app : m_marked)
+        if (const int line = m_lines.lineOf(app); line >= 0)
+            lines.emplace_back(line, app);
+    std::ranges::sort(lines, {}, &std::pair<int, gitops::AppId>::first);
+    std::vector<gitops::AppId> apps;
+    for (auto& [line, app] : lines)
+        apps.push_back(std::move(app));
+    return apps;
+}
+
+void FleetView::clearMarks()
+{
+    m_marked.clear();
+    viewport()->update();
+    Q_EMIT marksChanged();
+}
+
+/// Marks the app of the line and goes on to the next one, so that several in a row are one key each.
+void FleetView::toggleMark(int line)
+{
+    const FleetRow* row = line < 0 ? nullptr : m_lines.app(line);
+    if (!row)
+        return;
+    if (!m_marked.remove(row->id))
+        m_marked.insert(row->id);
+    viewport()->update();
+    Q_EMIT marksChanged();
+    step(1);
 }
 
 void FleetView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
@@ -135,6 +170,8 @@ void FleetView::drawRow(QPainter* painter, const QStyleOptionViewItem& option, c
     const DetailLine* detail = m_lines.detail(line);
     foundation::paintRowFrame(
         *painter, row, { .selected = isCurrent, .current = ofCurrent, .hovered = false }, *m_painter->colours);
+    if (m_marked.contains(app->id))
+        m_painter->paintMark(*painter, row);
     if (detail) {
         m_painter->paintDetail(*painter, row, *detail);
         return;
@@ -211,6 +248,8 @@ void FleetView::keyPressEvent(QKeyEvent* event)
         return fold(currentLine());
     case Qt::Key_D:
         return openDiff(currentLine());
+    case Qt::Key_Space:
+        return toggleMark(currentLine());
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (currentLine() >= 0 && m_lines.detail(currentLine()) && m_lines.detail(currentLine())->key)
@@ -299,6 +338,8 @@ QString FleetView::tip(int line, int column) const
         //: when the agent last looked
         return tr("Last checked by the agent: %1").arg(foundation::dateText(row->checkedAt));
     case Column::Automation:
+        if (row->run)
+            return tr("Run %1 of %2, open since %3").arg(row->run->run, row->run->by, foundation::dateText(row->run->since));
         if (row->automation.lease)
             return tr("Held by %1 until %2: %3")
                 .arg(row->automation.lease->by, foundation::dateText(row->automation.lease->until),

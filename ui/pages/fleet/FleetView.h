@@ -17,6 +17,9 @@ public:
 
     [[nodiscard]] const FleetRow* currentApp() const;
     void select(const gitops::AppId& app);
+    /// The apps that are marked, in the order of the list.
+    [[nodiscard]] std::vector<gitops::AppId> marked() const;
+    void clearMarks();
     /// Draws ages anew.
     void tick();
 
@@ -26,6 +29,7 @@ Q_SIGNALS:
     void diffRequested(const holdfast::gitops::AppId& app, const QString& object);
     void expandRequested(const holdfast::gitops::AppId& app);
     void collapseRequested(const holdfast::gitops::AppId& app);
+    void marksChanged();
 
 protected:
     void drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
@@ -46,6 +50,7 @@ private:
     void fold(int line);
     void step(int by);
     void openDiff(int line);
+    void toggleMark(int line);
     [[nodiscard]] int currentLine() const;
     [[nodiscard]] QString tip(int line, int column) const;
 
@@ -55,6 +60,7 @@ private:
     std::unique_ptr<FleetRowPainter> m_painter;
     QRegion m_region;
     std::optional<gitops::AppId> m_current;
+    QSet<gitops::AppId> m_marked;
     std::optional<gitops::AppId> m_top;
     int m_topOffset = 0;
     bool m_rearranging = false;

@@ -87,6 +87,8 @@ CommitPanel::CommitPanel(const PageServices& services, QWidget* parent)
     , m_facts(label("history.facts", this))
     , m_changes(new ChangesView(this))
 {
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
     m_subject->setFont(textFont(17, Weight::Strong));
     m_signature->setProperty("tone", QStringLiteral("mid"));
     m_body->setFont(monoFont(12));

@@ -168,7 +168,7 @@ void HistoryPage::showHistory(const std::vector<workflow::HistoryEntry>& entries
     if (entries.empty())
         return say(tr("No commits"), tr("No commit touched what %1 is made of.").arg(plain(m_app.name)));
     const git::CommitId before = m_current.isEmpty() ? m_wanted : m_current;
-    m_model->setHistory(entries, m_reader->suspicion(entries));
+    m_model->setHistory(entries, m_reader->judgement());
     const int row = before.isEmpty() ? m_model->startRow() : m_model->rowOf(before);
     m_list->setCurrentIndex(m_model->index(std::max(row, 0)));
     m_list->scrollTo(m_list->currentIndex());

@@ -30,6 +30,10 @@ public:
     ~HistoryPage() override;
     void open(const Route& route) override;
     [[nodiscard]] QString title() const override;
+    [[nodiscard]] std::optional<gitops::AppId> subject() const override
+    {
+        return m_app.name.isEmpty() ? std::nullopt : std::optional(m_app);
+    }
     [[nodiscard]] std::vector<KeyHint> keyHints() const override;
     [[nodiscard]] QString summary() const override;
     [[nodiscard]] bool isComplete() const override { return m_complete; }

@@ -202,11 +202,19 @@ PreviewPanel::PreviewPanel(const PageServices& services, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(splitter);
+    connect(m_changes, &ChangesView::settled, this, &PreviewPanel::settled);
+}
+
+bool PreviewPanel::isSettled() const
+{
+    return m_changes->isSettled();
 }
 
 void PreviewPanel::clear()
 {
     m_content = new QWidget(this);
+    m_content->setAutoFillBackground(true);
+    m_content->setBackgroundRole(QPalette::Base);
     m_column = new QVBoxLayout(m_content);
     m_column->setContentsMargins(scaled(18), scaled(14), scaled(18), scaled(18));
     m_column->setSpacing(scaled(6));

@@ -24,6 +24,10 @@ class PreviewPanel final : public QWidget {
 public:
     explicit PreviewPanel(const PageServices& services, QWidget* parent = nullptr);
     void show(const workflow::Preview& preview);
+    [[nodiscard]] bool isSettled() const;
+
+Q_SIGNALS:
+    void settled();
 
 private:
     void clear();

@@ -93,7 +93,7 @@ void RollbackPage::showHistory(const std::vector<HistoryEntry>& entries)
     const QModelIndex before = m_list->currentIndex();
     const git::CommitId current = before.isValid() ? m_model->entry(before.row()).commit.id : git::CommitId();
     const QString to = m_to;
-    m_model->setHistory(entries, m_reader->suspicion(entries));
+    m_model->setHistory(entries, m_reader->judgement());
     m_to = to;
     if (m_stack->currentIndex() != 1 || (to.isEmpty() && m_model->chosenCommits().isEmpty()))
         planSoon();
@@ -169,11 +169,14 @@ void RollbackPage::showPlan(const Result<Preview>& preview)
         m_right->setCurrentWidget(m_preview);
     } else {
         const ErrorText words = describe(preview.error());
-        m_hint->setNotice({ .state = State::Degraded, .title = words.sentence, .text = words.advice });
+        m_hint->setNotice({ .state = State::Degraded,
+            .title = tr("This way back cannot be planned"),
+            .text = (words.sentence + u'\n' + words.advice).trimmed() });
         m_right->setCurrentWidget(m_hint);
     }
     showBar();
-    finish();
+    if (!preview || m_preview->isSettled())
+        finish();
 }
 
 QString RollbackPage::obstacle() const
@@ -289,7 +292,7 @@ QString RollbackPage::title() const
 {
     if (m_purpose == Purpose::Follow)
         return m_run ? guides::runTitle(*m_run) : tr("Run");
-    return tr("Roll back %1").arg(commits::namesOf(m_apps));
+    return m_apps.size() == 1 ? tr("Roll back") : tr("Roll back %1").arg(commits::namesOf(m_apps));
 }
 
 std::vector<KeyHint> RollbackPage::keyHints() const

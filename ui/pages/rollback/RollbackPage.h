@@ -38,6 +38,10 @@ public:
     ~RollbackPage() override;
     void open(const Route& route) override;
     [[nodiscard]] QString title() const override;
+    [[nodiscard]] std::optional<gitops::AppId> subject() const override
+    {
+        return m_purpose == Purpose::Choose && m_apps.size() == 1 ? std::optional(m_apps.front()) : std::nullopt;
+    }
     [[nodiscard]] std::vector<KeyHint> keyHints() const override;
     [[nodiscard]] QString summary() const override;
     [[nodiscard]] bool isComplete() const override { return m_complete; }

@@ -160,6 +160,10 @@ void RollbackPage::connectParts()
         m_to = m_model->entry(row).commit.id.text();
         planSoon();
     });
+    connect(m_preview, &PreviewPanel::settled, this, [this] {
+        if (m_plan)
+            finish();
+    });
     connect(m_propose, &QPushButton::toggled, this, &RollbackPage::planSoon);
     connect(m_confirm, &QPushButton::clicked, this, &RollbackPage::begin);
     connect(m_cancel, &QPushButton::clicked, this, [this] {

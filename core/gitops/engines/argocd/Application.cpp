@@ -163,6 +163,7 @@ App applicationRow(const ContextName& context, const Value& object)
     if (!app.owner)
         app.owner = trackingOwner(object);
     app.whatDiffers = differenceLine(app, object);
+    app.openRun = openRun(metadata);
     app.createdAt = time(metadata["creationTimestamp"]);
     return app;
 }

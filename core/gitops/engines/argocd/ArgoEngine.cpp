@@ -36,6 +36,7 @@ public:
         app.team = team(row.metadata, app.project);
         app.owner = owner(row.metadata);
         app.automation = { .mode = AutomationMode::Manual, .lease = lease(row.metadata) };
+        app.openRun = openRun(row.metadata);
         app.createdAt = time(row.metadata["creationTimestamp"]);
         return app;
     }

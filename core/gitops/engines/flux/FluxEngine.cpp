@@ -52,6 +52,7 @@ App row(const AppId& id, const Value& object, const SourceState& source, Verdict
         app.owner.reset();
     app.differsSince = verdict.differsSince;
     app.whatDiffers = std::move(verdict.whatDiffers);
+    app.openRun = openRun(object["metadata"]);
     app.createdAt = time(object["metadata"]["creationTimestamp"]);
     return app;
 }
@@ -110,6 +111,7 @@ public:
             app.revision = Revision(said.sliced(applied.size()));
         app.team = team(row.metadata, {});
         app.owner = owner(row.metadata);
+        app.openRun = openRun(row.metadata);
         app.createdAt = time(row.metadata["creationTimestamp"]);
         return app;
     }

@@ -1,3 +1,4 @@
+#include "core/gitops/ObjectReading.h"
 #include "core/manifest/JsonWriter.h"
 #include "core/workflow/AppObjects.h"
 #include "core/workflow/Facts.h"
@@ -16,7 +17,7 @@ enum class Mark { Absent, Ours, Foreign };
 
 Mark markOf(const Value& object, const Plan& plan)
 {
-    const std::optional<OpenRun> open = openRun(object);
+    const std::optional<gitops::OpenRun> open = gitops::openRun(object["metadata"]);
     if (!open)
         return Mark::Absent;
     return open->run == plan.run.text() ? Mark::Ours : Mark::Foreign;
@@ -24,10 +25,10 @@ Mark markOf(const Value& object, const Plan& plan)
 
 Error foreignRun(const PlannedApp& app, const Value& object)
 {
-    const OpenRun open = openRun(object).value_or(OpenRun());
+    const gitops::OpenRun open = gitops::openRun(object["metadata"]).value_or(gitops::OpenRun());
     return { .code = ErrorCode::Precondition,
         .where = ObjectPlace { .object = gitops::appText(app.app) },
-        .detail = QStringLiteral("it is in run %1 of %2, open since %3").arg(open.run, open.by, open.since) };
+        .detail = QStringLiteral("it is in run %1 of %2, open since %3").arg(open.run, open.by, open.since.toString(Qt::ISODate)) };
 }
 
 Value markValue(const StepContext& context)
@@ -46,14 +47,14 @@ Result<void> writeMark(const StepContext& context, const PlannedApp& app, const 
         const Result<Value> object = appObject(context.world, app, cancel);
         if (!object)
             return std::unexpected(object.error());
-        const std::optional<OpenRun> open = openRun(*object);
+        const std::optional<gitops::OpenRun> open = gitops::openRun((*object)["metadata"]);
         const bool ours = open && open->run == context.run.id.text();
         if (open && !ours)
             return mark.isNull() ? Result<void>() : std::unexpected(foreignRun(app, *object));
         if (ours != mark.isNull())
             return {};
         const Result<Value> patched = context.world.patch(
-            placeOf(app.app), annotationPatch(*object, QLatin1String(runAnnotation), mark), cancel);
+            placeOf(app.app), annotationPatch(*object, QLatin1String(gitops::runAnnotation), mark), cancel);
         if (patched)
             return {};
         last = std::unexpected(patched.error());
