@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/ctl/Output.h"
-#include "core/gitops/Application.h"
+#include "core/gitops/AppDetails.h"
 
 #include <QDateTime>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/ctl/Command.h"
-#include "core/workflow/Run.h"
+#include "core/workflow/Preview.h"
 
 namespace holdfast::ctl {
 

@@ -66,6 +66,26 @@ Value step(const StepInfo& each)
         { "state", text(word(each.state)) }, { "note", text(each.note) }, { "at", time(each.at) } });
 }
 
+Value revision(const gitops::RolloutRevision& each)
+{
+    const auto words = [](const QString& line) { return text(line); };
+    return Value(Value::Map { { "revision", Value(each.number) }, { "images", list(each.images, words) },
+        { "cause", text(each.cause) }, { "current", Value(each.current) }, { "at", time(each.createdAt) } });
+}
+
+Value rollout(const gitops::Rollout& each)
+{
+    return Value(Value::Map { { "object", text(manifest::objectText(each.workload)) }, { "ready", Value(each.ready) },
+        { "wanted", Value(each.wanted) }, { "complete", Value(each.complete) }, { "note", text(each.note) },
+        { "history", list(each.history, revision) } });
+}
+
+Value progress(const AppProgress& each)
+{
+    return Value(Value::Map { { "app", text(gitops::appText(each.app)) }, { "state", text(word(each.state)) },
+        { "note", text(each.note) }, { "rollouts", list(each.rollouts, rollout) } });
+}
+
 QString currentStep(const RunInfo& run)
 {
     return run.current < run.steps.size() ? run.steps[run.current].name : QString();
@@ -109,6 +129,7 @@ Value runJson(const RunInfo& run)
     return runLineJson(run)
         .with("apps", list(run.apps, appName))
         .with("commits", list(run.commits, commit))
+        .with("progress", list(run.progress, progress))
         .with("pushedAt", time(run.pushedAt))
         .with("convergedAt", time(run.convergedAt))
         .with("problem", run.problem ? text(errorText(*run.problem)) : Value())

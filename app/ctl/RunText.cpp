@@ -80,6 +80,35 @@ Exit exitOf(const RunInfo& run)
     return run.problem ? exitOf(run.problem->code) : Exit::Unreachable;
 }
 
+namespace {
+
+QString revisionText(const gitops::RolloutRevision& revision)
+{
+    QStringList words { QString::number(revision.number) };
+    words += revision.images;
+    if (!revision.cause.isEmpty())
+        words << QStringLiteral("(%1)").arg(revision.cause);
+    if (revision.current)
+        words << QStringLiteral("<- now");
+    return words.join(u' ');
+}
+
+void printProgress(const Invocation& call, const AppProgress& app)
+{
+    call.output->line(QStringLiteral("  %1: %2 %3").arg(gitops::appText(app.app), word(app.state), app.note));
+    for (const gitops::Rollout& rollout : app.rollouts) {
+        call.output->line(QStringLiteral("    %1: %2 of %3 pods ready%4")
+                .arg(manifest::objectText(rollout.workload))
+                .arg(rollout.ready)
+                .arg(rollout.wanted)
+                .arg(rollout.note.isEmpty() ? QString() : QStringLiteral(", ") + rollout.note));
+        for (const gitops::RolloutRevision& revision : rollout.history)
+            call.output->line(QStringLiteral("      revision ") + revisionText(revision));
+    }
+}
+
+}
+
 void printRun(const Invocation& call, const RunInfo& run)
 {
     if (call.options.format == OutputFormat::Json) {
@@ -100,6 +129,8 @@ void printRun(const Invocation& call, const RunInfo& run)
                                                                        : Tone::Neutral },
             { step.subject }, { step.note, Tone::Faint } });
     call.output->table(table);
+    for (const AppProgress& app : run.progress)
+        printProgress(call, app);
 }
 
 }

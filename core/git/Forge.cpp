@@ -1,6 +1,7 @@
 #include "core/git/Forge.h"
 
 #include "core/git/GitProgram.h"
+#include "core/git/RemoteAddress.h"
 #include "core/git/RemoteTalk.h"
 #include "core/manifest/JsonReader.h"
 #include "core/manifest/JsonWriter.h"
@@ -41,6 +42,9 @@ public:
         : m_transport(transport)
         , m_proposal(proposal)
         , m_cancel(cancel)
+        , m_remote(remoteAddress(proposal.repository, proposal.remote, cancel)
+                  .transform([](const RemoteAddress& address) { return address.push; })
+                  .value_or(proposal.remote))
     {
         QFile trusted(configured(proposal, "http.sslCAInfo", cancel));
         if (!trusted.fileName().isEmpty() && trusted.open(QIODevice::ReadOnly))
@@ -50,26 +54,26 @@ public:
     /// By the address, by `holdfast.forge` (github, gitlab, gitea), or by asking the server.
     [[nodiscard]] Result<ForgeSite> site() const
     {
-        if (const std::optional<ForgeSite> known = knownSite(m_proposal.remote))
+        if (const std::optional<ForgeSite> known = knownSite(m_remote))
             return *known;
         const QString named = configured(m_proposal, "holdfast.forge", m_cancel);
         for (const auto& [kind, word, question] : kinds) {
-            const std::optional<ForgeSite> candidate = siteAs(kind, m_proposal.remote);
+            const std::optional<ForgeSite> candidate = siteAs(kind, m_remote);
             if (!candidate)
                 break;
             if (named == QLatin1String(word) || (named.isEmpty() && answers(*candidate, QLatin1String(question))))
                 return *candidate;
         }
-        return fail(ErrorCode::Unsupported, UrlPlace { .url = withoutCredentials(m_proposal.remote) },
+        return fail(ErrorCode::Unsupported, UrlPlace { .url = withoutCredentials(m_remote) },
             QStringLiteral(
                 "this is no forge that is known; git config holdfast.forge github, gitlab or gitea names it"));
     }
 
     [[nodiscard]] Result<void> login(const ForgeSite& site)
     {
-        const QUrl url(m_proposal.remote);
+        const QUrl url(m_remote);
         const QString host
-            = url.scheme().startsWith(QLatin1String("http")) ? url.authority(QUrl::FullyDecoded) : site.api.host();
+            = url.scheme().startsWith(QLatin1String("http")) ? url.authority(QUrl::FullyEncoded) : site.api.host();
         const QByteArray server = host.section(u'@', -1).toUtf8();
         const Result<GitOutcome> filled
             = runGit({ .repository = m_proposal.repository,
@@ -175,6 +179,7 @@ private:
     std::shared_ptr<net::HttpTransport> m_transport;
     const Proposal& m_proposal;
     CancelToken m_cancel;
+    QString m_remote; ///< where pushes really go: the forge is there
     net::TlsOptions m_tls;
     QByteArray m_token;
 };

@@ -1,10 +1,14 @@
 #include "core/git/GitProgram.h"
 
 #include <QDeadlineTimer>
+#include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QProcessEnvironment>
 #include <QStandardPaths>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
 
 namespace holdfast::git {
@@ -101,6 +105,24 @@ Result<GitOutcome> follow(QProcess& process, const GitCall& call, const CancelTo
     return outcome;
 }
 
+/// Whether git's words tell of an object that is broken on disk.
+bool tellsOfDamage(const QByteArray& errors)
+{
+    static constexpr std::array words { "is corrupt", "object file", "inflate: ", "unable to read tree", "unable to read sha1",
+        "invalid sha1 pointer", "missing blob object", "missing tree object", "unknown object type", "bad tree object" };
+    return std::ranges::any_of(words, [&errors](const char* each) { return errors.contains(each); });
+}
+
+/// Whether the repository is a mirror of ours that has to be made anew; it is marked so.
+bool isDamagedMirror(const GitCall& call, const QByteArray& errors)
+{
+    if (call.repository.isEmpty() || !tellsOfDamage(errors)
+        || !QFileInfo::exists(call.repository + QLatin1Char('/') + fetchedMark))
+        return false;
+    QFile mark(call.repository + QLatin1Char('/') + damagedMark);
+    return mark.open(QIODevice::WriteOnly);
+}
+
 }
 
 Result<GitOutcome> runGit(const GitCall& call, const CancelToken& cancel)
@@ -123,8 +145,12 @@ Result<QByteArray> gitOutput(const GitCall& call, const CancelToken& cancel)
     const Result<GitOutcome> outcome = runGit(call, cancel);
     if (!outcome)
         return std::unexpected(outcome.error());
-    if (!outcome->succeeded())
-        return fail(ErrorCode::Invalid, FilePlace { .file = call.repository }, gitWords(outcome->errors));
+    if (!outcome->succeeded()) {
+        QString words = gitWords(outcome->errors);
+        if (isDamagedMirror(call, outcome->errors))
+            words += QStringLiteral("; the local copy of the repository is damaged and is fetched anew the next time");
+        return fail(ErrorCode::Invalid, FilePlace { .file = call.repository }, words);
+    }
     QByteArray output = outcome->output;
     if (output.endsWith('\n'))
         output.chop(1);

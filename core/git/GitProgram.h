@@ -37,8 +37,13 @@ struct GitOutcome {
 [[nodiscard]] Result<GitOutcome> runGit(const GitCall& call, const CancelToken& cancel);
 
 /// The same where anything but exit code 0 is a failure: its output without the last line end. The failure holds git's
-/// own words, ErrorCode::Invalid.
+/// own words, ErrorCode::Invalid; where they tell of a damaged mirror of ours, it is marked so and they say it.
 [[nodiscard]] Result<QByteArray> gitOutput(const GitCall& call, const CancelToken& cancel);
+
+/// A mirror of ours in which git came upon an object that is broken on disk; the next refresh makes it anew.
+inline constexpr QLatin1String damagedMark { "holdfast-damaged" };
+/// Stands in a mirror of ours that was fetched whole at least once.
+inline constexpr QLatin1String fetchedMark { "holdfast-fetched" };
 
 /// git's words without `fatal: ` and `error: `, one line.
 [[nodiscard]] QString gitWords(const QByteArray& errors);

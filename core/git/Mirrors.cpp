@@ -1,9 +1,12 @@
 #include "core/git/Mirrors.h"
 
+#include "core/git/GitProgram.h"
 #include "core/git/RemoteTalk.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
@@ -15,9 +18,6 @@
 namespace holdfast::git {
 
 namespace {
-
-/// Stands in a mirror that was fetched whole at least once.
-constexpr QLatin1String fetchedMark { "holdfast-fetched" };
 
 /// How long one look at another's lock takes.
 constexpr std::chrono::milliseconds lockLook { 100 };
@@ -87,7 +87,34 @@ Result<void> make(const QString& repository, const CancelToken& cancel)
     return {};
 }
 
-Result<void> fetchAll(const QString& repository, const QString& url, const CancelToken& cancel)
+/// Locks of a git that was ended in the middle. Whoever writes references here holds the mirror's own lock, or is done
+/// within moments.
+bool removeStaleLocks(const QString& repository)
+{
+    constexpr qint64 stale = 10; // seconds
+    bool removed = false;
+    QDirIterator files(repository, { QStringLiteral("*.lock") }, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QFileInfo file = files.nextFileInfo();
+        if (file.lastModified().secsTo(QDateTime::currentDateTime()) >= stale)
+            removed = QFile::remove(file.filePath()) || removed;
+    }
+    return removed;
+}
+
+/// Sets a damaged mirror aside, in place of the one before: whoever wants to know can look into it.
+Result<void> setAside(const QString& repository)
+{
+    const QString aside = repository + QStringLiteral(".damaged");
+    if (QDir(aside).removeRecursively() && QFile::rename(repository, aside))
+        return {};
+    return fail(ErrorCode::Io, FilePlace { .file = repository },
+        QStringLiteral("the local copy of the repository is damaged and cannot be set aside; remove it"));
+}
+
+enum class Attempt { First, Second };
+Result<void> fetchAll(
+    const QString& repository, const QString& url, const CancelToken& cancel, Attempt attempt = Attempt::First)
 {
     const Result<GitOutcome> fetched = talkToRemote(
         { .repository = repository,
@@ -99,6 +126,9 @@ Result<void> fetchAll(const QString& repository, const QString& url, const Cance
         cancel);
     if (!fetched)
         return std::unexpected(fetched.error());
+    if (!fetched->succeeded() && attempt == Attempt::First && fetched->errors.contains(".lock': File exists")
+        && removeStaleLocks(repository))
+        return fetchAll(repository, url, cancel, Attempt::Second);
     if (!fetched->succeeded())
         return std::unexpected(remoteError(url, *fetched));
     // Makes histories of a path fast; without it they are only slower.
@@ -157,6 +187,10 @@ Result<void> makePrivateFolder(const QString& folder)
 
 Result<void> bring(const QString& repository, const QString& url, const CancelToken& cancel)
 {
+    if (QFileInfo::exists(repository + QLatin1Char('/') + damagedMark)) {
+        if (const Result<void> aside = setAside(repository); !aside)
+            return aside;
+    }
     if (const Result<void> made = make(repository, cancel); !made)
         return made;
     const Result<RemoteRefs> remote = remoteRefs(repository, url, cancel);

@@ -54,6 +54,18 @@ std::unexpected<Error> refused(const Work& work, const CommitId& commit, const Q
         reason);
 }
 
+/// `1 is 1a2b3c4 subject, 2 is ...`.
+QString choices(const Work& work, const QByteArrayList& parents)
+{
+    QStringList all;
+    for (const QByteArray& parent : parents) {
+        const Result<QByteArray> line = ask(work,
+            { QStringLiteral("log"), QStringLiteral("-1"), QStringLiteral("--format=%h %s"), QString::fromLatin1(parent) });
+        all.append(QStringLiteral("%1 is %2").arg(all.size() + 1).arg(QString::fromUtf8(line.value_or(parent))));
+    }
+    return all.join(QStringLiteral(", "));
+}
+
 /// The parent that the state goes back to; empty for a root commit.
 Result<CommitId> parentOf(const Work& work, const CommitId& commit)
 {
@@ -66,7 +78,8 @@ Result<CommitId> parentOf(const Work& work, const CommitId& commit)
     if (parents.isEmpty())
         return CommitId();
     if (parents.size() > 1 && !mainline)
-        return refused(work, commit, QStringLiteral("the commit is a merge; say with --mainline which parent stays"));
+        return refused(work, commit,
+            QStringLiteral("the commit is a merge; say with --mainline which parent stays: ") + choices(work, parents));
     const int number = mainline.value_or(1);
     if (number < 1 || number > parents.size())
         return refused(work, commit, QStringLiteral("the commit has no parent %1").arg(number));
@@ -110,21 +123,38 @@ Result<QByteArray> sideName(const Work& work, const CommitId& commit)
 }
 
 /// A file in the way of a folder is kept beside it under the name of its side, which merge-tree only knows by hash.
-Result<void> addConflicts(Work& work, const CommitId& commit, const CommitId& theirs, const QByteArrayList& paths)
+Result<QByteArray> shownPath(const Work& work, const CommitId& commit, const CommitId& theirs, QByteArray path)
 {
     const QByteArray theirMark = '~' + theirs.text().toLatin1();
     const QByteArray ourMark = '~' + work.plan.newTip.text().toLatin1();
-    for (QByteArray path : paths) {
-        if (path.isEmpty())
+    if (path.contains(theirMark)) {
+        const Result<QByteArray> name = sideName(work, commit);
+        if (!name)
+            return std::unexpected(name.error());
+        path.replace(theirMark, '~' + *name);
+    }
+    path.replace(ourMark, "~HEAD");
+    return quotedPath(path);
+}
+
+/// `entries` are MODE OBJECT STAGE TAB PATH, the stages of a path one after the other.
+Result<void> addConflicts(Work& work, const CommitId& commit, const CommitId& theirs, const QByteArrayList& entries)
+{
+    QByteArray last;
+    for (const QByteArray& entry : entries) {
+        const qsizetype tab = entry.indexOf('\t');
+        const QByteArrayList facts = entry.left(std::max<qsizetype>(tab, 0)).split(' ');
+        if (facts.size() != 3)
             continue;
-        if (path.contains(theirMark)) {
-            const Result<QByteArray> name = sideName(work, commit);
-            if (!name)
-                return std::unexpected(name.error());
-            path.replace(theirMark, '~' + *name);
+        if (const QByteArray path = entry.mid(tab + 1); path != last || work.plan.conflicts.empty()) {
+            const Result<QByteArray> shown = shownPath(work, commit, theirs, path);
+            if (!shown)
+                return std::unexpected(shown.error());
+            work.plan.conflicts.push_back({ .path = *shown, .commit = commit, .sides = {} });
+            last = path;
         }
-        path.replace(ourMark, "~HEAD");
-        work.plan.conflicts.push_back({ .path = quotedPath(path), .commit = commit });
+        if (const int stage = facts.at(2).toInt(); stage >= 1 && stage <= 3)
+            work.plan.conflicts.back().sides.at(static_cast<std::size_t>(stage - 1)) = QString::fromLatin1(facts.at(1));
     }
     return {};
 }
@@ -138,7 +168,7 @@ Result<TreeId> mergedTree(Work& work, const CommitId& commit, const CommitId& pa
     const Result<GitOutcome> merge
         = runGit({ .repository = work.request.repository,
                      .arguments = { QStringLiteral("merge-tree"), QStringLiteral("--write-tree"), QStringLiteral("-z"),
-                         QStringLiteral("--name-only"), QStringLiteral("--no-messages"),
+                         QStringLiteral("--no-messages"),
                          QStringLiteral("--allow-unrelated-histories"), QStringLiteral("--merge-base=") + commit.text(),
                          work.plan.newTip.text(), theirs->text() } },
             work.cancel);

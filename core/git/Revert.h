@@ -2,6 +2,7 @@
 
 #include "core/git/Repository.h"
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct RevertRequest {
 struct Conflict {
     QByteArray path; ///< as quotedPath() gives it
     CommitId commit; ///< the one that could not be undone
+    /// Blobs of the file as that commit left it, as later commits have it, as it was before: empty where there is none.
+    std::array<QString, 3> sides;
     friend bool operator==(const Conflict&, const Conflict&) = default;
 };
 

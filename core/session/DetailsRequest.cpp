@@ -2,6 +2,7 @@
 
 #include "core/base/Async.h"
 #include "core/gitops/ObjectReading.h"
+#include "core/session/Rollouts.h"
 
 #include <algorithm>
 #include <array>
@@ -201,7 +202,14 @@ void DetailsRequest::readOthers(ClusterSession* target, const QString& nameSpace
         const char* group;
         const char* name;
     };
-    for (const Kind& kind : { Kind { "apps", "ReplicaSet" }, Kind { "", "Pod" }, Kind { "batch", "Job" } }) {
+    const bool numbered = std::ranges::any_of(m_named, [&nameSpace](const AppObject& named) {
+        return named.key.nameSpace == nameSpace
+            && (named.key.kind == QLatin1String("StatefulSet") || named.key.kind == QLatin1String("DaemonSet"));
+    });
+    std::vector<Kind> kinds { { "apps", "ReplicaSet" }, { "", "Pod" }, { "batch", "Job" } };
+    if (numbered)
+        kinds.push_back({ "apps", "ControllerRevision" });
+    for (const Kind& kind : kinds) {
         const auto resource = target->resource(QString::fromLatin1(kind.group), QString::fromLatin1(kind.name));
         if (!resource)
             continue;
@@ -256,6 +264,7 @@ void DetailsRequest::end()
     if (m_cancel.isCancelled())
         return give(fail(ErrorCode::Cancelled, {}, QStringLiteral("cancelled")));
     m_details.objects = objectTree(*m_engine, m_subject.app.id.kind, m_named, m_live);
+    m_details.rollouts = rollouts(m_live);
     QSet<ObjectKey> about;
     for (const AppObject& object : m_details.objects)
         about.insert(object.key);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/Cancel.h"
-#include "core/gitops/Application.h"
+#include "core/gitops/AppDetails.h"
 #include "core/kube/Credentials.h"
 #include "core/kube/KubeClient.h"
 

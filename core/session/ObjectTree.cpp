@@ -66,10 +66,13 @@ QString podNote(const Value& pod)
     return text(pod["status"]["phase"]);
 }
 
-bool isRetired(const Value& live)
+/// Kept for a rollback alone: a ReplicaSet that is scaled to nothing, a ControllerRevision.
+bool isHistory(const Value& live)
 {
-    return live["kind"].text() == "ReplicaSet" && live["spec"]["replicas"].intOr(1) == 0
-        && live["status"]["replicas"].intOr(0) == 0;
+    const std::string_view kind = live["kind"].text();
+    return kind == "ControllerRevision"
+        || (kind == "ReplicaSet" && live["spec"]["replicas"].intOr(1) == 0
+            && live["status"]["replicas"].intOr(0) == 0);
 }
 
 QString uid(const Value& object)
@@ -94,7 +97,7 @@ public:
             return;
         for (const Value* owned : m_owned.value(uid(owner))) {
             const ObjectKey key = manifest::objectKey(*owned);
-            if (m_live.own.contains(key) || m_seen.contains(key) || isRetired(*owned))
+            if (m_live.own.contains(key) || m_seen.contains(key) || isHistory(*owned))
                 continue;
             m_seen.insert(key);
             rows.push_back({ .key = key,

@@ -14,11 +14,11 @@ namespace holdfast::session {
 struct LiveObjects {
     QHash<manifest::ObjectKey, manifest::Value> own; ///< what the app names; an absent one is not there
     QSet<manifest::ObjectKey> unread; ///< those that could not be asked for
-    std::vector<manifest::Value> others; ///< ReplicaSets, Pods and Jobs beside them
+    std::vector<manifest::Value> others; ///< ReplicaSets, Pods, Jobs and ControllerRevisions beside them
 };
 
 /// The app's own rows with verdict and health from the live objects, each followed by what it owns. Finished
-/// ReplicaSets (scaled to nothing) are left out.
+/// ReplicaSets (scaled to nothing) and ControllerRevisions are left out.
 [[nodiscard]] std::vector<gitops::AppObject> objectTree(const gitops::Engine& engine, gitops::AppKind kind,
     const std::vector<gitops::AppObject>& named, const LiveObjects& live);
 

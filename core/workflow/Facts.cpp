@@ -1,6 +1,7 @@
 #include "core/workflow/Facts.h"
 
 #include "core/gitops/ObjectReading.h"
+#include "core/workflow/Progress.h"
 
 namespace holdfast::workflow {
 
@@ -88,7 +89,8 @@ std::vector<CommitInfo> commits(const Value& facts)
             .message = gitops::text(entry["message"]),
             .pullRequest = gitops::text(entry["pullRequest"]) };
         for (const Value& conflict : entry["conflicts"].list())
-            commit.conflicts.push_back({ gitops::text(conflict["path"]), gitops::text(conflict["commit"]) });
+            commit.conflicts.push_back(
+                { .path = gitops::text(conflict["path"]), .commit = gitops::text(conflict["commit"]) });
         all.push_back(std::move(commit));
     }
     return all;
@@ -114,6 +116,7 @@ RunInfo runInfo(const StoredRun& run, const std::vector<StepPointer>& steps, con
         .startedAt = run.startedAt,
         .by = run.by,
         .commits = commits(run.facts),
+        .progress = progressOf(run.facts["progress"]),
         .pushedAt = timeOf(run.facts["pushedAt"]),
         .convergedAt = timeOf(run.facts["convergedAt"]),
         .problem = problem(run) };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/workflow/Journal.h"
+#include "core/workflow/Preview.h"
 #include "core/workflow/World.h"
 
 #include <memory>
@@ -65,8 +66,8 @@ public:
         = 0;
     /// InvalidInput where the plan is none of this guide's.
     [[nodiscard]] virtual Result<std::vector<StepPointer>> steps(const manifest::Value& plan) const = 0;
-    /// The apps of a plan; empty where it cannot be read.
-    [[nodiscard]] virtual std::vector<gitops::AppId> apps(const manifest::Value& plan) const = 0;
+    /// What a plan was made for: its apps, and the commits or the state; empty where it cannot be read.
+    [[nodiscard]] virtual RunRequest asked(const manifest::Value& plan) const = 0;
 };
 
 using GuidePointer = std::shared_ptr<const Guide>;

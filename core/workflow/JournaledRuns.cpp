@@ -31,13 +31,22 @@ Result<std::vector<StepPointer>> stepsOf(const Shelf& shelf, const StoredRun& ru
     return guide->steps(run.plan);
 }
 
+void addAsked(RunInfo& info, const Guide* guide, const manifest::Value& plan)
+{
+    if (guide == nullptr)
+        return;
+    RunRequest asked = guide->asked(plan);
+    info.apps = std::move(asked.apps);
+    info.undone = std::move(asked.commits);
+    info.to = std::move(asked.to);
+}
+
 /// Drivers elsewhere may be at work on it; who holds the lock tells.
 RunInfo described(const Shelf& shelf, const StoredRun& run)
 {
     RunInfo info = runInfo(run, stepsOf(shelf, run).value_or(std::vector<StepPointer>()),
         shelf.journal->records(run.id).value_or(std::vector<RunRecord>()));
-    if (const Guide* guide = shelf.guide(run.guide))
-        info.apps = guide->apps(run.plan);
+    addAsked(info, shelf.guide(run.guide), run.plan);
     const bool driven = run.position.state == RunState::Open && !shelf.journal->lock(run.id);
     info.pace = driven ? RunInfo::Pace::Running : RunInfo::Pace::Held;
     return info;
@@ -208,14 +217,12 @@ RunInfo JournaledRuns::adopt(DrivenRun driven, EventKind why)
 {
     const RunId id = driven.run.id;
     const Guide* guide = Shelf { m_parts.journal, m_guides, m_parts.world }.guide(driven.run.guide);
-    const std::vector<gitops::AppId> apps
-        = guide == nullptr ? std::vector<gitops::AppId>() : guide->apps(driven.run.plan);
-    auto* driver = new RunDriver(m_parts, std::move(driven), this);
-    m_drivers[id] = driver;
-    const auto complete = [apps](RunInfo info) {
-        info.apps = apps;
+    const auto complete = [guide, plan = driven.run.plan](RunInfo info) {
+        addAsked(info, guide, plan);
         return info;
     };
+    auto* driver = new RunDriver(m_parts, std::move(driven), this);
+    m_drivers[id] = driver;
     connect(driver, &RunDriver::changed, this,
         [this, complete](const RunInfo& info) { Q_EMIT runChanged(complete(info)); });
     connect(driver, &RunDriver::ended, this, [this, id, driver, complete] {

@@ -1,5 +1,7 @@
 #include "core/workflow/Run.h"
 
+#include <QSysInfo>
+
 #include <unistd.h>
 
 namespace holdfast::workflow {
@@ -21,10 +23,14 @@ QString word(RunState state)
 
 QString localUser()
 {
+    QString name;
     for (const char* variable : { "USER", "LOGNAME" })
-        if (const QString name = qEnvironmentVariable(variable); !name.isEmpty())
-            return name;
-    return QStringLiteral("uid %1").arg(::getuid());
+        if (name.isEmpty())
+            name = qEnvironmentVariable(variable);
+    if (name.isEmpty())
+        name = QStringLiteral("uid %1").arg(::getuid());
+    const QString machine = QSysInfo::machineHostName();
+    return machine.isEmpty() ? name : name + u'@' + machine;
 }
 
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/Cancel.h"
-#include "core/workflow/Run.h"
+#include "core/workflow/Preview.h"
 
 #include <QFuture>
 #include <QObject>

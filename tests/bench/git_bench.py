@@ -118,7 +118,7 @@ def way_back(ctl, folder, kubeconfig):
     newest = json.loads(subprocess.run([*base, "history", app], check=True, capture_output=True, env=environment).stdout)[0]
     before = git("ls-remote", newest["repository"], "refs/heads/main")
     began = time.monotonic()
-    running = subprocess.Popen([*base, "revert", app, newest["commit"], "--yes", "--wait"], stdout=subprocess.DEVNULL,
+    running = subprocess.Popen([*base, "revert", app, "--commit", newest["commit"], "--yes", "--wait"], stdout=subprocess.DEVNULL,
                                stderr=subprocess.PIPE, env=environment)
     while running.poll() is None and git("ls-remote", newest["repository"], "refs/heads/main") == before:
         time.sleep(0.01)

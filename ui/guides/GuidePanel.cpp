@@ -12,6 +12,9 @@
 #include <QPushButton>
 #include <QScrollArea>
 
+#include <algorithm>
+#include <ranges>
+
 namespace holdfast::guides {
 
 using namespace foundation;
@@ -51,6 +54,34 @@ bool isHeld(const RunInfo& run)
 bool isPushed(const RunInfo& run)
 {
     return run.pushedAt.isValid();
+}
+
+bool wasRefused(const RunInfo& run)
+{
+    return std::ranges::contains(run.commits, QStringLiteral("refused"), &CommitInfo::reason);
+}
+
+QString revisionText(const gitops::RolloutRevision& revision)
+{
+    QStringList images;
+    for (const QString& image : revision.images)
+        images << plain(image.section(u'/', -1));
+    const QString text = QStringLiteral("%1  %2").arg(revision.number).arg(images.join(QStringLiteral(", ")));
+    return revision.current ? GuidePanel::tr("%1 · now").arg(text) : text;
+}
+
+/// `kubectl rollout history` of every workload that follows.
+QString rolloutText(const RunInfo& run)
+{
+    constexpr std::ptrdiff_t most = 5;
+    QStringList lines;
+    for (const workflow::AppProgress& app : run.progress)
+        for (const gitops::Rollout& rollout : app.rollouts) {
+            lines << plain(rollout.workload.kind + u' ' + rollout.workload.name);
+            for (const gitops::RolloutRevision& revision : rollout.history | std::views::take(most))
+                lines << QStringLiteral("    ") + revisionText(revision);
+        }
+    return lines.join(u'\n');
 }
 
 QString hintOf(const RunInfo& run)
@@ -176,6 +207,7 @@ QWidget* GuidePanel::makeSide()
         label->setText(text);
         label->setFont(textFont(13, Weight::Strong));
         column->addWidget(label);
+        return label;
     };
     heading(tr("What happens next"));
     column->addWidget(m_hint = addText(side, QStringLiteral("guide.hint")));
@@ -190,14 +222,22 @@ QWidget* GuidePanel::makeSide()
     buttons->addWidget(m_undo = button(QStringLiteral("guide.undo"), tr("Take back"), side));
     buttons->addWidget(m_abandon = button(QStringLiteral("guide.abandon"), tr("Give up"), side));
     m_abandon->setProperty("kind", QStringLiteral("danger"));
+    buttons->addWidget(m_review = button(QStringLiteral("guide.review"), tr("Review again"), side));
+    m_review->setProperty("kind", QStringLiteral("primary"));
+    buttons->addWidget(m_propose = button(QStringLiteral("guide.propose"), tr("As pull request"), side));
     buttons->addStretch(1);
     column->addLayout(buttons);
     column->addWidget(m_closing = addText(side, QStringLiteral("guide.closing")));
     m_closing->setProperty("tone", QStringLiteral("mid"));
+    m_rolloutsTitle = heading(tr("Rollout history"));
+    column->addWidget(m_rollouts = addText(side, QStringLiteral("guide.rollouts")));
+    m_rollouts->setProperty("tone", QStringLiteral("mid"));
     column->addStretch(1);
     connect(m_resume, &QPushButton::clicked, this, &GuidePanel::resumeRequested);
     connect(m_undo, &QPushButton::clicked, this, &GuidePanel::undoRequested);
     connect(m_abandon, &QPushButton::clicked, this, &GuidePanel::abandonRequested);
+    connect(m_review, &QPushButton::clicked, this, &GuidePanel::reviewRequested);
+    connect(m_propose, &QPushButton::clicked, this, &GuidePanel::proposalRequested);
     return side;
 }
 
@@ -211,7 +251,7 @@ void GuidePanel::show(const RunView& view)
     m_problem->setVisible(run.problem.has_value());
     if (run.problem)
         m_problem->setText(describeInOneLine(*run.problem));
-    m_steps->setRun(run, view.now);
+    m_steps->setRun(view);
     showSide(run);
 }
 
@@ -226,6 +266,13 @@ void GuidePanel::showSide(const RunInfo& run)
     m_resume->setVisible(isHeld(run));
     m_undo->setVisible(open && !isPushed(run));
     m_abandon->setVisible(isHeld(run));
+    const bool again = run.state == RunState::Failed && !isPushed(run) && !run.apps.empty();
+    m_review->setVisible(again);
+    m_propose->setVisible(again && wasRefused(run));
+    const QString rollouts = rolloutText(run);
+    m_rollouts->setText(rollouts);
+    m_rollouts->setVisible(!rollouts.isEmpty());
+    m_rolloutsTitle->setVisible(!rollouts.isEmpty());
     m_closing->setText(open && isPushed(run)
             ? tr("What is pushed is taken back by rolling back again: a revert of the revert is one more commit.")
             : open ? QString()

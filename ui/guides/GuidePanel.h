@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/workflow/Run.h"
+#include "ui/guides/ProgressCard.h"
 
 #include <QWidget>
 
@@ -16,6 +16,7 @@ class StepList;
 struct RunView {
     workflow::RunInfo run;
     QDateTime now;
+    ClusterColours colours;
 };
 
 /// Shows any guided run: every step, what is known of it, what happens next, and what a person can do. It decides
@@ -30,6 +31,10 @@ Q_SIGNALS:
     void resumeRequested();
     void undoRequested();
     void abandonRequested();
+    /// The same once more, on the remote's tip as it is now.
+    void reviewRequested();
+    /// The same as a pull request, where the server takes no push.
+    void proposalRequested();
 
 private:
     QWidget* makeSide();
@@ -43,9 +48,13 @@ private:
     QLabel* m_closing = nullptr;
     QLabel* m_commits = nullptr;
     QLabel* m_hint = nullptr;
+    QLabel* m_rollouts = nullptr;
+    QLabel* m_rolloutsTitle = nullptr;
     QPushButton* m_resume = nullptr;
     QPushButton* m_undo = nullptr;
     QPushButton* m_abandon = nullptr;
+    QPushButton* m_review = nullptr;
+    QPushButton* m_propose = nullptr;
 };
 
 /// The words of a run for people.

@@ -4,10 +4,11 @@
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/PlainText.h"
 #include "ui/foundation/StateBadge.h"
-#include "ui/guides/GuidePanel.h"
 
 #include <QLocale>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace holdfast::guides {
 
@@ -53,13 +54,16 @@ StepList::StepList(QWidget* parent)
     setAccessibleName(tr("Steps"));
 }
 
-void StepList::setRun(const workflow::RunInfo& run, const QDateTime& now)
+void StepList::setRun(const RunView& view)
 {
-    m_run = run;
-    m_now = now;
+    m_run = view.run;
+    m_now = view.now;
+    m_card = ProgressCard(watchStep() < 0 ? std::vector<workflow::AppProgress>() : m_run.progress, view.colours);
     QStringList said;
-    for (const StepInfo& step : run.steps)
+    for (const StepInfo& step : m_run.steps)
         said << stepTitle(step) + QStringLiteral(". ") + noteOf(step);
+    if (!m_card.isEmpty())
+        said << m_card.spoken();
     setAccessibleDescription(said.join(u'\n'));
     updateGeometry();
     update();
@@ -67,7 +71,19 @@ void StepList::setRun(const workflow::RunInfo& run, const QDateTime& now)
 
 QSize StepList::sizeHint() const
 {
-    return { scaled(420), scaled(stepHeight) * static_cast<int>(m_run.steps.size()) };
+    return { scaled(420), topOf(static_cast<int>(m_run.steps.size())) };
+}
+
+int StepList::watchStep() const
+{
+    const auto found = std::ranges::find(m_run.steps, QStringLiteral("watch"), &StepInfo::name);
+    return found == m_run.steps.end() ? -1 : static_cast<int>(found - m_run.steps.begin());
+}
+
+int StepList::topOf(int index) const
+{
+    const bool behindCard = !m_card.isEmpty() && index > watchStep();
+    return index * scaled(stepHeight) + (behindCard ? m_card.height() : 0);
 }
 
 QString StepList::timeText(const StepInfo& step) const
@@ -83,7 +99,7 @@ void StepList::paintStep(QPainter& painter, int index) const
 {
     const StepInfo& step = m_run.steps[static_cast<std::size_t>(index)];
     const Colours& ink = coloursOf(palette());
-    const int top = index * scaled(stepHeight);
+    const int top = topOf(index);
     const int badge = scaled(17);
     const QRectF shape(scaled(4), top + scaled(3), badge, badge);
     if (step.state == StepState::Waiting) {
@@ -118,9 +134,14 @@ void StepList::paintEvent(QPaintEvent*)
         return;
     const int middle = scaled(4) + scaled(17) / 2;
     painter.setPen(QPen(coloursOf(palette()).lineStrong, 2));
-    painter.drawLine(middle, scaled(12), middle, (count - 1) * scaled(stepHeight) + scaled(12));
+    painter.drawLine(middle, scaled(12), middle, topOf(count - 1) + scaled(12));
     for (int index = 0; index < count; ++index)
         paintStep(painter, index);
+    if (!m_card.isEmpty())
+        m_card.paint(painter,
+            QRect(scaled(textLeft), topOf(watchStep()) + scaled(stepHeight) - scaled(8), width() - scaled(textLeft) - scaled(110),
+                m_card.height()),
+            palette());
 }
 
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/workflow/Run.h"
+#include "ui/guides/GuidePanel.h"
 
 #include <QWidget>
 
@@ -11,7 +11,7 @@ class StepList final : public QWidget {
     Q_OBJECT
 public:
     explicit StepList(QWidget* parent = nullptr);
-    void setRun(const workflow::RunInfo& run, const QDateTime& now);
+    void setRun(const RunView& view);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -20,10 +20,13 @@ protected:
 
 private:
     void paintStep(QPainter& painter, int index) const;
+    [[nodiscard]] int topOf(int index) const;
+    [[nodiscard]] int watchStep() const; ///< -1: the run watches nothing
     [[nodiscard]] QString timeText(const workflow::StepInfo& step) const;
 
     workflow::RunInfo m_run;
     QDateTime m_now;
+    ProgressCard m_card; ///< below the step that watches
 };
 
 }

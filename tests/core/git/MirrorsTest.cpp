@@ -1,8 +1,10 @@
 #include "core/git/Mirrors.h"
 
+#include "core/git/GitProgram.h"
 #include "core/git/Repository.h"
 #include "tests/core/git/Repositories.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QTest>
 
@@ -22,6 +24,8 @@ private Q_SLOTS:
     void namesWhyAServerCannotBeUsed();
     void refusesWhatIsNoServer_data();
     void refusesWhatIsNoServer();
+    void makesADamagedMirrorAnew();
+    void removesLocksOfADeadFetch();
     void keepsOthersOut();
     void endsWhenCancelled();
 
@@ -185,6 +189,54 @@ void MirrorsTest::refusesWhatIsNoServer()
     QVERIFY(!mirror);
     QCOMPARE(mirror.error().code, ErrorCode::InvalidInput);
     QVERIFY(!QFileInfo::exists(folder));
+}
+
+void MirrorsTest::makesADamagedMirrorAnew()
+{
+    const Mirrors mirrors(m_folder->filePath(QStringLiteral("mirrors")));
+    const CommitId first = pushed(QStringLiteral("first"));
+    const QString mirror = mirrors.refresh(m_server->url(), {}).value();
+    const QString packs = mirror + QStringLiteral("/objects/pack");
+    for (const QFileInfo& each : QDir(packs).entryInfoList({ QStringLiteral("*.pack") })) {
+        QFile pack(each.filePath());
+        pack.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        QVERIFY(pack.open(QIODevice::ReadWrite));
+        pack.seek(12);
+        pack.write(QByteArray(pack.size() - 32, 'x'));
+    }
+    for (const QString& folder : QDir(mirror + QStringLiteral("/objects")).entryList({ QStringLiteral("??") }, QDir::Dirs | QDir::NoDotAndDotDot)) {
+        for (const QFileInfo& each : QDir(mirror + QStringLiteral("/objects/") + folder).entryInfoList(QDir::Files)) {
+            QFile object(each.filePath());
+            object.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+            QVERIFY(object.open(QIODevice::WriteOnly));
+            object.write("broken");
+        }
+    }
+    const Result<QByteArray> read
+        = gitOutput({ .repository = mirror, .arguments = { QStringLiteral("ls-tree"), QStringLiteral("main") } }, {});
+    QVERIFY(!read);
+    QVERIFY2(read.error().detail.contains(QStringLiteral("is damaged and is fetched anew")), qPrintable(read.error().detail));
+
+    QVERIFY(mirrors.refresh(m_server->url(), {}).has_value());
+
+    QVERIFY(gitOutput({ .repository = mirror, .arguments = { QStringLiteral("ls-tree"), QStringLiteral("main") } }, {}));
+    QCOMPARE(branchTip(mirror, QStringLiteral("main"), {}), first);
+    QVERIFY(QFileInfo::exists(mirror + QStringLiteral(".damaged")));
+}
+
+void MirrorsTest::removesLocksOfADeadFetch()
+{
+    const Mirrors mirrors(m_folder->filePath(QStringLiteral("mirrors")));
+    pushed(QStringLiteral("first"));
+    const QString mirror = mirrors.refresh(m_server->url(), {}).value();
+    const CommitId second = pushed(QStringLiteral("second"));
+    QFile lock(mirror + QStringLiteral("/refs/heads/main.lock"));
+    QVERIFY(QDir().mkpath(mirror + QStringLiteral("/refs/heads")) && lock.open(QIODevice::WriteOnly));
+    QVERIFY(!mirrors.refresh(m_server->url(), {})); // somebody may be at work
+    QVERIFY(lock.setFileTime(QDateTime::currentDateTime().addSecs(-60), QFileDevice::FileModificationTime));
+    lock.close();
+    QVERIFY(mirrors.refresh(m_server->url(), {}).has_value());
+    QCOMPARE(branchTip(mirror, QStringLiteral("main"), {}), second);
 }
 
 void MirrorsTest::keepsOthersOut()

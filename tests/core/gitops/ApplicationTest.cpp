@@ -23,6 +23,7 @@ private Q_SLOTS:
     void findsOwners_data();
     void findsOwners();
     void readsLeases();
+    void readsOpenRuns();
     void saysWhatIsMalformed_data();
     void saysWhatIsMalformed();
 };
@@ -140,6 +141,22 @@ void ApplicationTest::readsLeases()
     QCOMPARE(held->by, u"dana"_s);
     QCOMPARE(held->reason, u"incident 7"_s);
     QCOMPARE(held->until, QDateTime(QDate(2026, 11, 23), QTime(14, 0), QTimeZone::UTC));
+}
+
+void ApplicationTest::readsOpenRuns()
+{
+    QVERIFY(!openRun(test::json(R"({"annotations":{"other":"x"}})"_ba)));
+    const manifest::Value mark(R"({"run":"r7","by":"dana","startedAt":"2026-11-23T14:00:00Z"})");
+    const auto open = openRun(test::json("{}"_ba).with(
+        "annotations", manifest::Value(manifest::Value::Map { { runAnnotation, mark } })));
+    QVERIFY(open);
+    QCOMPARE(open->run, u"r7"_s);
+    QCOMPARE(open->by, u"dana"_s);
+    QCOMPARE(open->since, QDateTime(QDate(2026, 11, 23), QTime(14, 0), QTimeZone::UTC));
+    const auto strange = openRun(test::json(R"({"annotations":{"holdfast.dev/run":"by hand"}})"_ba));
+    QVERIFY(strange); // somebody's mark all the same
+    QCOMPARE(strange->run, u"?"_s);
+    QCOMPARE(strange->by, u"by hand"_s);
 }
 
 void ApplicationTest::saysWhatIsMalformed_data()

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void listsObjects();
     void looksBesideTheLiveObject();
     void ownLeaseSuspends();
+    void anAppSaysThatItIsInARun();
     void frozenAndDeletedApplicationsSaySo();
     void keepsAllRevisionsOfManySources();
     void namesConditions();
@@ -268,6 +269,17 @@ void ArgoEngineTest::ownLeaseSuspends()
     QCOMPARE(app.automation.mode, AutomationMode::Suspended);
     QVERIFY(app.automation.lease);
     QCOMPARE(app.automation.lease->reason, u"INC-7"_s);
+}
+
+void ArgoEngineTest::anAppSaysThatItIsInARun()
+{
+    const manifest::Value object = recorded(u"argocd/app-web-synced-healthy"_s);
+    QVERIFY(!row(object).openRun);
+    const manifest::Value mark(R"({"run":"r7","by":"dana"})");
+    const App app = row(object.with("metadata",
+        object["metadata"].with("annotations", manifest::Value(manifest::Value::Map { { runAnnotation, mark } }))));
+    QVERIFY(app.openRun);
+    QCOMPARE(app.openRun->by, u"dana"_s);
 }
 
 void ArgoEngineTest::frozenAndDeletedApplicationsSaySo()

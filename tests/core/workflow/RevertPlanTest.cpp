@@ -1,5 +1,6 @@
 #include "tests/core/workflow/RevertBench.h"
 
+#include "core/gitops/ObjectReading.h"
 #include "core/workflow/AppObjects.h"
 #include "core/workflow/Facts.h"
 #include "core/workflow/Targets.h"
@@ -175,6 +176,73 @@ private Q_SLOTS:
         QCOMPARE(bench.commits(), 5);
         QCOMPARE(bench.git->pushes, 1);
         QCOMPARE(bench.fileAtTip(QStringLiteral("one/web.yaml")), "image: web:1");
+    }
+
+    void saysWhereGitSendsTheUrl()
+    {
+        const RevertBench bench;
+        const git::CommitId bad = bench.release("image: web:bad\n", { one });
+        const auto warned = [&] { return planned(bench, bench.undo(bad, { one })).warnings.join(u'\n'); };
+        QVERIFY(!warned().contains(QStringLiteral("insteadOf")));
+        bench.tree.git({ QStringLiteral("config"), QStringLiteral("url.https://robot:pw@other.example/.insteadOf"),
+            QStringLiteral("https://git.example/") });
+        QVERIFY2(warned().contains(QStringLiteral("sends https://git.example/apps.git to https://other.example/apps.git")),
+            qPrintable(warned()));
+        bench.tree.git({ QStringLiteral("config"), QStringLiteral("url.ssh://git@push.example/.pushInsteadOf"),
+            QStringLiteral("https://git") });
+        QVERIFY(warned().contains(QStringLiteral("push.example/.example/apps.git")));
+    }
+
+    void asksWhichParentOfAMergeStays()
+    {
+        const RevertBench bench;
+        bench.tree.git({ QStringLiteral("checkout"), QStringLiteral("-q"), QStringLiteral("-b"), QStringLiteral("side") });
+        bench.release("image: web:bad\n", { one });
+        bench.tree.git({ QStringLiteral("checkout"), QStringLiteral("-q"), QStringLiteral("main") });
+        bench.tree.git({ QStringLiteral("merge"), QStringLiteral("-q"), QStringLiteral("--no-ff"), QStringLiteral("-m"),
+            QStringLiteral("Merge it"), QStringLiteral("side") });
+        RunRequest request = bench.undo(git::CommitId(bench.tip()), { one });
+        const Error refusal = planned(bench, request).refusal.value();
+        QCOMPARE(refusal.code, ErrorCode::Precondition);
+        QVERIFY2(refusal.detail.contains(QStringLiteral(" Begin, 2 is ")), qPrintable(refusal.detail));
+        request.mainline = 1;
+        const Preview preview = planned(bench, request);
+        QVERIFY(!preview.refusal);
+        const MergeInfo merge = preview.commits.front().merges.at(0);
+        QVERIFY(merge.commit.endsWith(QStringLiteral(" Merge it")));
+        QCOMPARE(merge.parents.size(), 2);
+        QVERIFY(merge.parents.at(1).endsWith(QStringLiteral("Release image: web:bad")));
+        QCOMPARE(merge.mainline, 1);
+        QVERIFY(preview.warnings.join(u' ').contains(QStringLiteral("again will not bring its changes back")));
+        QCOMPARE(preview.commits.front().files, QStringList { QStringLiteral("one/web.yaml") });
+    }
+
+    void showsAConflictWithItsThreeSides()
+    {
+        const RevertBench bench;
+        const git::CommitId bad = bench.release("image: web:bad\n", { one });
+        bench.release("image: web:3\n", { one });
+        const Preview preview = planned(bench, bench.undo(bad, { one }));
+        QCOMPARE(preview.refusal.value().code, ErrorCode::Conflict);
+        const ConflictInfo conflict = preview.commits.front().conflicts.at(0);
+        QCOMPARE(conflict.path, QStringLiteral("one/web.yaml"));
+        QCOMPARE(conflict.commit, bad.text());
+        QCOMPARE(conflict.base, QStringLiteral("image: web:bad\n"));
+        QCOMPARE(conflict.now, QStringLiteral("image: web:3\n"));
+        QCOMPARE(conflict.undone, QStringLiteral("image: web:1\n"));
+    }
+
+    void neverShowsTheValuesOfASecretThatConflicts()
+    {
+        const RevertBench bench;
+        const auto secret = [&bench](const char* value) {
+            return bench.release(QByteArray("kind: Secret\nstringData: {key: ") + value + "}\n", { one });
+        };
+        secret("first");
+        const git::CommitId bad = secret("second");
+        secret("third");
+        const ConflictInfo conflict = planned(bench, bench.undo(bad, { one })).commits.front().conflicts.at(0);
+        QCOMPARE(conflict.base + conflict.now + conflict.undone, QString());
     }
 
     void namesTheOtherAppsThatShareTheFiles()

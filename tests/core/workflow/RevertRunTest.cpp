@@ -292,6 +292,13 @@ private Q_SLOTS:
         QVERIFY(answerOf(service->begin(preview)));
         QTRY_VERIFY(isWatching(changes));
         QVERIFY(ends.isEmpty());
+        gitops::Rollout rollout { .workload = { QStringLiteral("apps"), QStringLiteral("Deployment"), QStringLiteral("x"),
+                                     QStringLiteral("web") },
+            .ready = 1,
+            .wanted = 3,
+            .note = QStringLiteral("1 of 3") };
+        rollout.history = { { .number = 2, .images = { QStringLiteral("web:1") }, .cause = QStringLiteral("back"), .current = true } };
+        bench.clusters->shown.rollouts = { rollout };
         setHealth(bench, "Progressing");
         QTRY_VERIFY(changes.back().front().value<RunInfo>().steps.at(3).note.contains(QStringLiteral("Progressing")));
         setHealth(bench, "Healthy");
@@ -299,6 +306,12 @@ private Q_SLOTS:
         const RunInfo done = ends.front().front().value<RunInfo>();
         QCOMPARE(done.state, RunState::Done);
         QVERIFY(done.convergedAt.isValid());
+        const RunInfo kept = answerOf(service->run(done.run)).value();
+        QCOMPARE(kept.progress, done.progress);
+        QCOMPARE(kept.progress.size(), 1U);
+        QCOMPARE(kept.progress.front().state, AppProgress::State::Converged);
+        QCOMPARE(kept.progress.front().rollouts, std::vector { rollout });
+        QCOMPARE(kept.undone, QStringList { bad.text() });
     }
 
     void saysWhatStandsInTheWayAndStopsWaiting()

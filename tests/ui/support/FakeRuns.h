@@ -41,8 +41,10 @@ public:
     {
         return ready(Result<std::vector<workflow::RunInfo>>(std::vector { current }));
     }
-    [[nodiscard]] QFuture<Result<workflow::RunInfo>> run(const workflow::RunId&) override
+    [[nodiscard]] QFuture<Result<workflow::RunInfo>> run(const workflow::RunId& run) override
     {
+        if (run != current.run)
+            return ready(Result<workflow::RunInfo>(fail(ErrorCode::NotFound, {}, QStringLiteral("no such run"))));
         return ready(Result<workflow::RunInfo>(current));
     }
     std::function<Result<workflow::Preview>(const workflow::RunRequest&)> makePreview

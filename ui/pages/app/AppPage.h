@@ -47,6 +47,7 @@ private:
     enum Tab { ManifestTab, DiffTab, ConditionsTab, EventsTab, HistoryTab }; ///< the last one is a page of its own
     void buildWidgets();
     void buildToolBar();
+    void connectWidgets();
     void openPart(const QString& part);
     void connectFleet();
     void clear();

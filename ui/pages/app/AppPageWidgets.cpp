@@ -78,6 +78,11 @@ void AppPage::buildWidgets()
     auto* page = new QVBoxLayout(this);
     page->setContentsMargins(0, 0, 0, 0);
     page->addWidget(m_body);
+    connectWidgets();
+}
+
+void AppPage::connectWidgets()
+{
     connect(m_run, &NoticeBar::buttonPressed, this, [this] {
         if (m_app && m_app->openRun)
             Q_EMIT routeRequested({ QStringLiteral("rollback"), m_app->openRun->run });

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/gitops/Application.h"
+#include "core/gitops/AppDetails.h"
 
 #include <QWidget>
 

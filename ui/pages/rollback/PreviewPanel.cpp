@@ -342,6 +342,15 @@ void PreviewPanel::showChanges(const Preview& preview)
                         CancelToken token) { return measuring->linesBeside(before, after, std::move(token)); } });
     };
     for (const CommitPreview& commit : preview.commits)
+        for (const workflow::ConflictInfo& conflict : commit.conflicts) {
+            const SideLabel base { tr("As undone commit left it"), conflict.commit.first(7), plain(commit.repository) };
+            append({ .name = conflict.path, .before = conflict.base, .after = conflict.now },
+                tr("conflict: what later commits changed"), base, { tr("Now"), commit.tip.first(7), plain(commit.branch) });
+            append({ .name = conflict.path, .before = conflict.base, .after = conflict.undone },
+                tr("conflict: what would be undone"), base,
+                { tr("Before that commit"), conflict.commit.first(7) + u'^', plain(commit.repository) });
+        }
+    for (const CommitPreview& commit : preview.commits)
         for (const workflow::TextChange& file : commit.texts)
             append(file, tr("file of %1").arg(plain(commit.branch)),
                 { tr("Now"), commit.tip.first(7), plain(commit.repository) },

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/workflow/Run.h"
+#include "core/workflow/Preview.h"
 #include "ui/pages/Page.h"
 
 class QGridLayout;

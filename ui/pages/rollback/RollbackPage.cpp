@@ -1,6 +1,7 @@
 #include "ui/pages/rollback/RollbackPage.h"
 
 #include "core/base/Async.h"
+#include "ui/foundation/AgeText.h"
 #include "ui/foundation/ErrorText.h"
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/Notice.h"
@@ -14,6 +15,7 @@
 #include "ui/pages/rollback/PreviewPanel.h"
 
 #include <QBoxLayout>
+#include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -69,7 +71,9 @@ void RollbackPage::openChoice(const QString& wanted)
     m_apps = appsIn(names);
     m_changesKnown = false;
     m_beginning = false;
-    m_propose->setChecked(false);
+    m_mainline = 1;
+    m_parents->hide();
+    m_propose->setChecked(chosen.hasQueryItem(QStringLiteral("propose")));
     if (m_apps.empty())
         return say(tr("No such app"), tr("\"%1\" names no app.").arg(plain(names)));
     m_model->clear();
@@ -150,7 +154,7 @@ void RollbackPage::plan()
         .commits = m_to.isEmpty() ? commits : QStringList(),
         .to = m_to,
         .by = workflow::localUser(),
-        .mainline = {},
+        .mainline = m_mainline,
         .sync = workflow::SyncChoice::WhereAutomationIsOff,
         .wait = workflow::WaitChoice::UntilConverged,
         .push = m_propose->isChecked() ? workflow::PushChoice::PullRequest : workflow::PushChoice::Branch };
@@ -165,6 +169,7 @@ void RollbackPage::showPlan(const Result<Preview>& preview)
 {
     if (preview) {
         m_plan = *preview;
+        showParents();
         m_preview->show(*preview);
         m_right->setCurrentWidget(m_preview);
     } else {
@@ -177,6 +182,26 @@ void RollbackPage::showPlan(const Result<Preview>& preview)
     showBar();
     if (!preview || m_preview->isSettled())
         finish();
+}
+
+/// Offers the choice between the parents of the first merge that is taken back.
+void RollbackPage::showParents()
+{
+    std::optional<workflow::MergeInfo> merge;
+    for (const workflow::CommitPreview& commit : m_plan->commits)
+        if (!merge && !commit.merges.empty())
+            merge = commit.merges.front();
+    m_parents->setVisible(merge.has_value());
+    if (!merge)
+        return;
+    const QSignalBlocker quiet(m_parents);
+    m_parents->clear();
+    for (const QString& parent : merge->parents)
+        m_parents->addItem(tr("%1 is a merge: back to parent %2, %3")
+                .arg(merge->commit.section(u' ', 0, 0))
+                .arg(m_parents->count() + 1)
+                .arg(plain(parent)));
+    m_parents->setCurrentIndex(merge->mainline - 1);
 }
 
 QString RollbackPage::obstacle() const
@@ -246,8 +271,40 @@ void RollbackPage::openRun(const workflow::RunId& run)
         if (found)
             showRun(*found);
         else
-            say(tr("No such run"), describeInOneLine(found.error()));
+            sayWhoseRun(run, found.error());
     });
+}
+
+/// A run that this journal does not have is somebody else's where an app says so.
+void RollbackPage::sayWhoseRun(const workflow::RunId& run, const Error& error)
+{
+    for (const gitops::App& app : m_services.fleet->apps())
+        if (app.openRun && app.openRun->run == run.text())
+            return say(tr("Run %1 goes on elsewhere").arg(plain(run.text())),
+                tr("%1 began it %2 ago, and its journal is on that machine: there it is resumed, taken back or given up. "
+                   "%3 can be rolled back here once the mark of the run is off the app.")
+                    .arg(plain(app.openRun->by), ageText(app.openRun->since, m_services.clock->now()), plain(app.id.name)));
+    say(tr("No such run"), describeInOneLine(error));
+}
+
+/// The same once more, on what the remote has now.
+void RollbackPage::startOver(workflow::PushChoice push)
+{
+    if (!m_run)
+        return;
+    QString chosen
+        = m_run->to.isEmpty() ? QStringLiteral("undo=") + m_run->undone.join(u',') : QStringLiteral("to=") + m_run->to;
+    if (push == workflow::PushChoice::PullRequest)
+        chosen += QStringLiteral("&propose=1");
+    Q_EMIT routeRequested(rollbackRoute(m_run->apps, chosen));
+}
+
+guides::RunView RollbackPage::viewOf(const RunInfo& run) const
+{
+    guides::RunView view { .run = run, .now = m_services.clock->now() };
+    for (const session::ClusterStatus& cluster : m_services.fleet->clusters())
+        view.colours.insert(cluster.context, cluster.colour);
+    return view;
 }
 
 void RollbackPage::showRun(const RunInfo& run)
@@ -255,7 +312,7 @@ void RollbackPage::showRun(const RunInfo& run)
     if (m_purpose != Purpose::Follow || run.run != m_runId)
         return;
     m_run = run;
-    m_guide->show({ .run = run, .now = m_services.clock->now() });
+    m_guide->show(viewOf(run));
     m_stack->setCurrentWidget(m_guide);
     Q_EMIT titleChanged();
     Q_EMIT summaryChanged();

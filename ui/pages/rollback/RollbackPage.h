@@ -8,6 +8,7 @@
 
 #include <optional>
 
+class QComboBox;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -18,6 +19,7 @@ class NoticePanel;
 }
 namespace holdfast::guides {
 class GuidePanel;
+struct RunView;
 }
 namespace holdfast::commits {
 class CommitList;
@@ -60,10 +62,14 @@ private:
     void planSoon();
     void plan();
     void showPlan(const Result<workflow::Preview>& preview);
+    void showParents();
     void showBar();
     void begin();
     void showRun(const workflow::RunInfo& run);
     void steered(const Result<workflow::RunInfo>& run);
+    void sayWhoseRun(const workflow::RunId& run, const Error& error);
+    void startOver(workflow::PushChoice push);
+    [[nodiscard]] guides::RunView viewOf(const workflow::RunInfo& run) const;
     void say(const QString& title, const QString& text);
     void finish();
     /// Why the plan may not be begun now; empty where it may.
@@ -74,6 +80,7 @@ private:
     std::vector<gitops::AppId> m_apps;
     bool m_changesKnown = false; ///< what each commit changed, and with it the suspect
     QString m_to; ///< the state wanted instead of commits
+    int m_mainline = 1; ///< which parent of a merge stays
     std::optional<workflow::Preview> m_plan;
     std::optional<workflow::RunInfo> m_run;
     workflow::RunId m_runId;
@@ -94,6 +101,7 @@ private:
     QStackedWidget* m_right = nullptr;
     QStackedWidget* m_stack = nullptr;
     foundation::ElidedLabel* m_heading = nullptr;
+    QComboBox* m_parents = nullptr; ///< where a merge is taken back
     QLabel* m_bound = nullptr;
     QPushButton* m_cancel = nullptr;
     QPushButton* m_propose = nullptr;

@@ -11,6 +11,7 @@
 #include "ui/pages/rollback/RollbackPage.h"
 
 #include <QBoxLayout>
+#include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -93,6 +94,10 @@ QWidget* RollbackPage::makeChoice()
     rightColumn->setSpacing(0);
     rightColumn->addWidget(m_right, 1);
     rightColumn->addWidget(hairline(right));
+    rightColumn->addWidget(m_parents = new QComboBox(right));
+    m_parents->setObjectName(QStringLiteral("rollback.parents"));
+    m_parents->setAccessibleName(tr("Which parent of the merge stays"));
+    m_parents->hide();
     rightColumn->addWidget(makeBar());
     auto* splitter = new QSplitter(choice);
     splitter->setHandleWidth(1);
@@ -148,7 +153,7 @@ void RollbackPage::connectParts()
     connect(&m_soon, &QTimer::timeout, this, &RollbackPage::plan);
     connect(&m_second, &QTimer::timeout, this, [this] {
         if (m_purpose == Purpose::Follow && m_run && isVisible())
-            m_guide->show({ .run = *m_run, .now = m_services.clock->now() });
+            m_guide->show(viewOf(*m_run));
     });
     connect(m_model, &CommitModel::chosenChanged, this, [this] {
         m_to.clear();
@@ -165,6 +170,10 @@ void RollbackPage::connectParts()
             finish();
     });
     connect(m_propose, &QPushButton::toggled, this, &RollbackPage::planSoon);
+    connect(m_parents, &QComboBox::activated, this, [this](int index) {
+        m_mainline = index + 1;
+        planSoon();
+    });
     connect(m_confirm, &QPushButton::clicked, this, &RollbackPage::begin);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         m_planning = CancelSource();
@@ -184,6 +193,8 @@ void RollbackPage::connectParts()
     connect(m_guide, &guides::GuidePanel::resumeRequested, this, steer(&workflow::RunService::resume));
     connect(m_guide, &guides::GuidePanel::undoRequested, this, steer(&workflow::RunService::undo));
     connect(m_guide, &guides::GuidePanel::abandonRequested, this, steer(&workflow::RunService::abandon));
+    connect(m_guide, &guides::GuidePanel::reviewRequested, this, [this] { startOver(workflow::PushChoice::Branch); });
+    connect(m_guide, &guides::GuidePanel::proposalRequested, this, [this] { startOver(workflow::PushChoice::PullRequest); });
 }
 
 void RollbackPage::connectHistory()

@@ -62,6 +62,34 @@ Result<void> assign(const QString& name, std::vector<Draft>& drafts, const Cance
         QStringLiteral("there is no such commit on %1").arg(drafts.front().branch));
 }
 
+Result<QByteArray> show(const Draft& draft, const QString& commit, const QString& format, const CancelToken& cancel)
+{
+    return git::gitOutput({ .repository = draft.mirror,
+                              .arguments = { QStringLiteral("log"), QStringLiteral("-1"),
+                                  QStringLiteral("--format=") + format, commit, QStringLiteral("--") } },
+        cancel);
+}
+
+std::vector<MergeInfo> mergesOf(const Draft& draft, int mainline, const CancelToken& cancel)
+{
+    const auto line = [&](const QString& commit) {
+        return QString::fromUtf8(show(draft, commit, QStringLiteral("%h %s"), cancel).value_or(QByteArray()));
+    };
+    std::vector<MergeInfo> merges;
+    for (const git::CommitId& commit : draft.undone) {
+        const QStringList parents
+            = QString::fromLatin1(show(draft, commit.text(), QStringLiteral("%P"), cancel).value_or(QByteArray()))
+                  .split(u' ', Qt::SkipEmptyParts);
+        if (parents.size() < 2)
+            continue;
+        MergeInfo merge { .commit = line(commit.text()), .parents = {}, .mainline = mainline };
+        for (const QString& parent : parents)
+            merge.parents.append(line(parent));
+        merges.push_back(std::move(merge));
+    }
+    return merges;
+}
+
 Result<void> revert(const RunRequest& request, const RunId& run, Draft& draft, const CancelToken& cancel)
 {
     Result<git::RevertPlan> made = git::planRevert({ .repository = draft.mirror,
@@ -76,6 +104,7 @@ Result<void> revert(const RunRequest& request, const RunId& run, Draft& draft, c
     draft.undone.clear();
     for (const git::PlannedRevert& each : draft.made.reverts)
         draft.undone.push_back(each.reverted);
+    draft.merges = mergesOf(draft, request.mainline.value_or(0), cancel);
     return {};
 }
 
@@ -143,14 +172,6 @@ QStringList linesOf(const Result<QByteArray>& text)
     return text ? QString::fromUtf8(*text).split(u'\n', Qt::SkipEmptyParts) : QStringList();
 }
 
-Result<QByteArray> show(const Draft& draft, const QString& commit, const QString& format, const CancelToken& cancel)
-{
-    return git::gitOutput({ .repository = draft.mirror,
-                              .arguments = { QStringLiteral("log"), QStringLiteral("-1"),
-                                  QStringLiteral("--format=") + format, commit, QStringLiteral("--") } },
-        cancel);
-}
-
 }
 
 BranchPoint pointOf(const Draft& draft)
@@ -195,6 +216,30 @@ bool isShown(const QByteArray& path, const QByteArray& text)
         && !secret.match(QString::fromUtf8(text)).hasMatch();
 }
 
+ConflictInfo conflictInfo(const Draft& draft, const git::Conflict& conflict, const CancelToken& cancel)
+{
+    std::array<QByteArray, 3> texts;
+    bool shown = true;
+    for (std::size_t side = 0; side < texts.size(); ++side) {
+        if (conflict.sides.at(side).isEmpty())
+            continue;
+        texts.at(side) = git::runGit({ .repository = draft.mirror,
+                                         .arguments = { QStringLiteral("cat-file"), QStringLiteral("blob"),
+                                             conflict.sides.at(side) } },
+            cancel)
+                             .transform([](const git::GitOutcome& blob) { return blob.output; })
+                             .value_or(QByteArray());
+        shown = shown && isShown(conflict.path, texts.at(side));
+    }
+    ConflictInfo info { .path = QString::fromUtf8(conflict.path), .commit = conflict.commit.text() };
+    if (shown) {
+        info.base = QString::fromUtf8(texts[0]);
+        info.now = QString::fromUtf8(texts[1]);
+        info.undone = QString::fromUtf8(texts[2]);
+    }
+    return info;
+}
+
 /// Files that may be shown; others are only named.
 std::vector<TextChange> textsOf(const Draft& draft, const QByteArrayList& files, const CancelToken& cancel)
 {
@@ -237,8 +282,9 @@ Result<CommitPreview> previewOf(const Draft& draft, const CancelToken& cancel)
     for (const QByteArray& file : *files)
         preview.files.append(QString::fromUtf8(git::quotedPath(file)));
     preview.texts = textsOf(draft, *files, cancel);
+    preview.merges = draft.merges;
     for (const git::Conflict& conflict : draft.made.conflicts)
-        preview.conflicts.push_back({ QString::fromUtf8(conflict.path), conflict.commit.text() });
+        preview.conflicts.push_back(conflictInfo(draft, conflict, cancel));
     return preview;
 }
 

@@ -14,6 +14,7 @@ struct Draft {
     git::CommitId tip;
     std::vector<Target> targets;
     std::vector<git::CommitId> undone; ///< newest first
+    std::vector<MergeInfo> merges; ///< among those
     git::RevertPlan made;
 };
 

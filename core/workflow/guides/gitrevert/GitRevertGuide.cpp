@@ -1,3 +1,5 @@
+#include "core/git/RemoteAddress.h"
+#include "core/git/RemoteTalk.h"
 #include "core/workflow/guides/gitrevert/Affected.h"
 #include "core/workflow/guides/gitrevert/Drafts.h"
 #include "core/workflow/guides/gitrevert/ImageAutomation.h"
@@ -45,7 +47,9 @@ void addApp(Plan& plan, PlannedApp app, std::size_t repository)
 
 Plan planOf(const RunRequest& request, const RunId& run, const std::vector<Draft>& drafts)
 {
-    Plan plan { .run = run, .by = request.by, .wait = request.wait };
+    Plan plan {
+        .run = run, .by = request.by, .undone = request.commits, .to = request.to, .wait = request.wait
+    };
     for (const Draft& draft : drafts) {
         for (const Target& target : draft.targets) {
             if (target.through)
@@ -90,10 +94,28 @@ QStringList warningsOf(const Plan& plan, const std::vector<Draft>& drafts)
             all.append(QStringLiteral("%1: already undone, nothing will be pushed").arg(draft.url));
     if (isProposed(plan))
         all.append(QStringLiteral("a branch holdfast/%1 is pushed, and a pull request opened").arg(plan.run.text()));
+    for (const Draft& draft : drafts)
+        for (const MergeInfo& merge : draft.merges)
+            all.append(QStringLiteral("merging the branch of %1 again will not bring its changes back: that takes a revert "
+                                      "of this revert")
+                    .arg(merge.commit));
     if (plan.repositories.size() > 1)
         all.append(QStringLiteral("%1 repositories get one push each, in this order").arg(plan.repositories.size()));
     if (syncs(plan))
         all.append(QStringLiteral("objects that only the undone commits added are pruned by the sync"));
+    return all;
+}
+
+/// A URL that git's configuration sends elsewhere is not what was read on the app.
+QStringList addressWarnings(const std::vector<Draft>& drafts, const CancelToken& cancel)
+{
+    QStringList all;
+    for (const Draft& draft : drafts) {
+        const Result<git::RemoteAddress> address = git::remoteAddress(draft.mirror, draft.url, cancel);
+        if (address && (address->fetch != draft.url || address->push != draft.url))
+            all.append(QStringLiteral("git's configuration (insteadOf) sends %1 to %2")
+                    .arg(draft.url, git::withoutCredentials(address->push)));
+    }
     return all;
 }
 
@@ -127,14 +149,18 @@ public:
         return read ? Result<std::vector<StepPointer>>(stepsOf(*read)) : std::unexpected(read.error());
     }
 
-    [[nodiscard]] std::vector<gitops::AppId> apps(const manifest::Value& plan) const override
+    [[nodiscard]] RunRequest asked(const manifest::Value& plan) const override
     {
-        std::vector<gitops::AppId> all;
-        if (const Result<Plan> read = readPlan(plan))
-            for (const PlannedApp& app : read->apps)
-                if (app.part == PlannedApp::Part::Asked)
-                    all.push_back(app.app);
-        return all;
+        RunRequest request { .guide = name() };
+        const Result<Plan> read = readPlan(plan);
+        if (!read)
+            return request;
+        request.commits = read->undone;
+        request.to = read->to;
+        for (const PlannedApp& app : read->apps)
+            if (app.part == PlannedApp::Part::Asked)
+                request.apps.push_back(app.app);
+        return request;
     }
 
 private:
@@ -154,7 +180,7 @@ private:
         if (!affected)
             return std::unexpected(affected.error());
         preview.apps = *std::move(affected);
-        preview.warnings = warningsOf(plan, drafts) + windowWarnings(drafts, around)
+        preview.warnings = warningsOf(plan, drafts) + addressWarnings(drafts, around.cancel) + windowWarnings(drafts, around)
             + imageAutomationWarnings(drafts, preview.commits);
         addImpact(drafts, preview, around);
         preview.refusal = refusalOf(preview, drafts, request);

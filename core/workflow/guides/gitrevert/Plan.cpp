@@ -42,8 +42,11 @@ Value planValue(const Plan& plan)
     Value::List repositories;
     for (const PlannedRepository& repository : plan.repositories)
         repositories.push_back(repositoryValue(repository));
+    Value::List undone;
+    for (const QString& commit : plan.undone)
+        undone.push_back(value(commit));
     return Value(Value::Map { { "run", value(plan.run.text()) }, { "by", value(plan.by) },
-        { "apps", Value(std::move(apps)) }, { "repositories", Value(std::move(repositories)) },
+        { "undone", Value(std::move(undone)) }, { "to", value(plan.to) }, { "apps", Value(std::move(apps)) }, { "repositories", Value(std::move(repositories)) },
         { "wait", Value(plan.wait == WaitChoice::UntilConverged) } });
 }
 
@@ -51,7 +54,10 @@ Result<Plan> readPlan(const Value& kept)
 {
     Plan plan { .run = RunId(text(kept["run"])),
         .by = text(kept["by"]),
+        .to = text(kept["to"]),
         .wait = kept["wait"].boolOr(false) ? WaitChoice::UntilConverged : WaitChoice::No };
+    for (const Value& commit : kept["undone"].list())
+        plan.undone.append(text(commit));
     for (const Value& entry : kept["repositories"].list())
         plan.repositories.push_back({ .url = text(entry["url"]),
             .branch = text(entry["branch"]),

@@ -9,6 +9,8 @@ namespace holdfast::workflow::gitrevert {
 struct Plan {
     RunId run;
     QString by;
+    QStringList undone; ///< as asked for
+    QString to; ///< as asked for
     std::vector<PlannedApp> apps;
     std::vector<PlannedRepository> repositories;
     WaitChoice wait = WaitChoice::No;

@@ -1,6 +1,7 @@
 #include "core/gitops/ObjectReading.h"
 #include "core/workflow/AppObjects.h"
 #include "core/workflow/Facts.h"
+#include "core/workflow/Progress.h"
 #include "core/workflow/guides/gitrevert/Steps.h"
 
 #include <map>
@@ -29,7 +30,23 @@ struct Progress {
     enum class Kind { Converged, UnderWay, Behind, Failing, Unreadable } kind = Kind::UnderWay;
     QString note;
     std::optional<Error> problem;
+    std::vector<gitops::Rollout> rollouts;
 };
+
+AppProgress::State stateOf(Progress::Kind kind)
+{
+    switch (kind) {
+    case Progress::Kind::Converged:
+        return AppProgress::State::Converged;
+    case Progress::Kind::Failing:
+    case Progress::Kind::Unreadable:
+        return AppProgress::State::Failing;
+    case Progress::Kind::UnderWay:
+    case Progress::Kind::Behind:
+        break;
+    }
+    return AppProgress::State::Waiting;
+}
 
 std::chrono::milliseconds patienceFor(Progress::Kind kind)
 {
@@ -100,24 +117,22 @@ public:
     {
         const std::chrono::milliseconds now = context.world.clock->monotonic();
         QString waitingFor;
+        std::optional<Look> end;
+        std::vector<AppProgress> all;
         for (const PlannedApp& app : m_plan->apps) {
-            const Progress progress = look(context, app, cancel);
-            if (const std::optional<Look> end = terminal(app, progress, now))
-                return *end;
+            Progress progress = look(context, app, cancel);
+            if (!end)
+                end = terminal(app, progress, now);
             if (progress.kind != Progress::Kind::Converged && waitingFor.isEmpty())
                 waitingFor = named(app, progress.note);
+            all.push_back({ app.app, stateOf(progress.kind), progress.note, std::move(progress.rollouts) });
         }
-        if (waitingFor.isEmpty())
-            return { .probe = Probe::Done,
-                .note = QStringLiteral("every app is synced and healthy at the commit"),
-                .facts = Value(Value::Map { { "convergedAt", timeValue(context.world.clock->now()) } }) };
-        if (waitingFor != m_said) {
-            m_said = waitingFor;
-            m_saidAt = now;
-        }
-        if (now - m_saidAt > longestSilence)
-            return stands(waitingFor);
-        return { .probe = Probe::InProgress, .note = waitingFor };
+        Look look = end ? *std::move(end) : verdict(waitingFor, now);
+        Value facts(Value::Map { { "progress", progressValue(all) } });
+        if (look.probe == Probe::Done)
+            facts = facts.with("convergedAt", timeValue(context.world.clock->now()));
+        look.facts = std::move(facts);
+        return look;
     }
 
     [[nodiscard]] Result<Effect> execute(const StepContext&, const CancelToken&) override
@@ -127,6 +142,20 @@ public:
     [[nodiscard]] Result<void> undo(const StepContext&, const CancelToken&) override { return {}; }
 
 private:
+    /// Where nothing is in lasting trouble.
+    [[nodiscard]] Look verdict(const QString& waitingFor, std::chrono::milliseconds now)
+    {
+        if (waitingFor.isEmpty())
+            return { .probe = Probe::Done, .note = QStringLiteral("every app is synced and healthy at the commit") };
+        if (waitingFor != m_said) {
+            m_said = waitingFor;
+            m_saidAt = now;
+        }
+        if (now - m_saidAt > longestSilence)
+            return stands(waitingFor);
+        return { .probe = Probe::InProgress, .note = waitingFor };
+    }
+
     [[nodiscard]] static Look stands(const QString& note)
     {
         return {
@@ -158,8 +187,10 @@ private:
     [[nodiscard]] Progress look(const StepContext& context, const PlannedApp& app, const CancelToken& cancel) const
     {
         const auto unreadable
-            = [](const Error& error) { return Progress { Progress::Kind::Unreadable, errorText(error), error }; };
+            = [](const Error& error) { return Progress { Progress::Kind::Unreadable, errorText(error), error, {} }; };
         const Result<Value> object = appObject(context.world, app, cancel);
+        if (!object && object.error().code == ErrorCode::NotFound)
+            return { Progress::Kind::Failing, QStringLiteral("the app was deleted; nothing makes it anew"), {}, {} };
         if (!object)
             return unreadable(object.error());
         const Result<gitops::App> row = appRow(context.world, app, *object, cancel);
@@ -169,8 +200,8 @@ private:
         if (!reached)
             return unreadable(reached.error());
         Progress progress = judge(*row, *object, *reached);
-        if (progress.kind != Progress::Kind::Converged && *reached)
-            progress.note += detailOf(context, app, cancel);
+        if (*reached)
+            addDetails(progress, context, app, cancel);
         return progress;
     }
 
@@ -194,26 +225,31 @@ private:
     [[nodiscard]] static Progress judge(const gitops::App& row, const Value& object, bool reached)
     {
         if (!reached && !row.agent.reason.isEmpty() && !row.agent.reconciling)
-            return { Progress::Kind::Behind, row.agent.reason + u' ' + gitops::firstLine(row.agent.message), {} };
+            return { Progress::Kind::Behind, row.agent.reason + u' ' + gitops::firstLine(row.agent.message), {}, {} };
         if (!reached)
             return { Progress::Kind::UnderWay,
-                QStringLiteral("the agent is at %1").arg(gitops::shortRevision(row.revision.text())), {} };
+                QStringLiteral("the agent is at %1").arg(gitops::shortRevision(row.revision.text())), {}, {} };
         const bool settled = isObserved(object) && !row.agent.reconciling;
         const bool synced = row.agent.verdict == SyncVerdict::Synced;
         if (settled && synced && row.health.status == HealthStatus::Healthy)
-            return { Progress::Kind::Converged, {}, {} };
+            return { Progress::Kind::Converged, {}, {}, {} };
         const QString note = gitops::word(row.agent.verdict) + QStringLiteral(", ") + healthText(row)
             + (row.agent.message.isEmpty() ? QString() : QStringLiteral(", ") + gitops::firstLine(row.agent.message));
         const bool failing = settled
             && (operationFailed(object) || !row.agent.reason.isEmpty() || row.health.status == HealthStatus::Degraded);
-        return { failing ? Progress::Kind::Failing : Progress::Kind::UnderWay, note, {} };
+        return { failing ? Progress::Kind::Failing : Progress::Kind::UnderWay, note, {}, {} };
     }
 
-    [[nodiscard]] static QString detailOf(const StepContext& context, const PlannedApp& app, const CancelToken& cancel)
+    static void addDetails(
+        Progress& progress, const StepContext& context, const PlannedApp& app, const CancelToken& cancel)
     {
         const Result<gitops::AppDetails> details = context.world.clusters->details(app.app, cancel);
-        const QString wrong = details ? whatIsWrong(*details) : QString();
-        return wrong.isEmpty() ? QString() : QStringLiteral("; ") + wrong;
+        if (!details)
+            return;
+        progress.rollouts = details->rollouts;
+        const QString wrong = progress.kind == Progress::Kind::Converged ? QString() : whatIsWrong(*details);
+        if (!wrong.isEmpty())
+            progress.note += QStringLiteral("; ") + wrong;
     }
 
     PlanPointer m_plan;

@@ -153,7 +153,7 @@ def one_app(s):
     s.until("it is degraded", lambda: s.argo_is("one", "Synced", "Degraded"))
     preview = s.ctl("revert", "application/argocd/one", "--commit", bad, "--dry-run")
     assert preview["run"] is None and preview["preview"]["commits"][0]["files"] == ["one/web.yaml"], preview
-    assert preview["apps"][0]["restarted"] == ["apps/Deployment/web"], preview
+    assert preview["apps"][0]["restarted"] == ["apps/Deployment/one/web"], preview
     assert s.pull() == bad
     s.ctl("revert", "application/argocd/one", "--commit", bad, code=3)
     assert "--yes" in s.said and 'Revert "Release a bad image"' in s.said, s.said
@@ -281,6 +281,8 @@ def not_taken(s):
                 s.ctl("run", each["run"], "--undo")
     s.write("shop/word.txt", "moved\n")
     tip = s.push("Move the tip")
+    s.ctl("run", opened[0]["run"], "--resume", code=3)
+    assert "--yes" in s.said and s.pull() == tip, s.said
     run = s.ctl("run", opened[0]["run"], "--resume", "--yes", code=5)
     assert run["state"] == "failed" and run["commits"][0]["reason"] == "moved", run
     assert s.pull() == tip
@@ -376,4 +378,5 @@ def main():
             test(s)
 
 
-main()
+if __name__ == "__main__":
+    main()

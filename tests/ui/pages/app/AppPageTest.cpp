@@ -2,10 +2,12 @@
 #include "tests/ui/support/SampleFleets.h"
 #include "ui/editor/ManifestView.h"
 #include "ui/foundation/Fonts.h"
+#include "ui/foundation/Notice.h"
 #include "ui/pages/Router.h"
 #include "ui/pages/app/StatusStrip.h"
 
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -91,6 +93,23 @@ private Q_SLOTS:
         const QString spoken = opened.part<pages::app::StatusStrip>("app.status")->accessibleDescription();
         for (const QString& fact : { u"Sync: Synced"_s, u"Health: Healthy"_s, u"Revision: "_s, u"Automation: auto"_s })
             QVERIFY2(spoken.contains(fact), qPrintable(spoken));
+    }
+
+    void aRunOfSomebodyIsSeenAndLedTo()
+    {
+        Opened opened;
+        AppPage& page = opened.open();
+        QTRY_VERIFY(page.isComplete());
+        const auto* bar = opened.part<foundation::NoticeBar>("app.run");
+        QVERIFY(!bar->isVisible());
+        opened.app.openRun = gitops::OpenRun { .run = u"r7"_s, .by = u"dana"_s, .since = tests::sampleTime().addSecs(-300) };
+        opened.fleet->upsert({ opened.app });
+        QTRY_VERIFY(bar->isVisible());
+        QVERIFY2(opened.spoken().contains(u"Run r7 of dana"), qPrintable(opened.spoken()));
+        QSignalSpy routes(&page, &pages::Page::routeRequested);
+        QTest::mouseClick(bar->findChild<QPushButton*>(), Qt::LeftButton);
+        QCOMPARE(routes.count(), 1);
+        QCOMPARE(routes.front().front().value<pages::Route>(), (pages::Route { u"rollback"_s, u"r7"_s }));
     }
 
     void aClickShowsTheObjectsManifest()

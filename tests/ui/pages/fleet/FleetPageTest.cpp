@@ -2,6 +2,7 @@
 #include "tests/ui/support/SampleFleets.h"
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/Preferences.h"
+#include "ui/pages/Router.h"
 #include "ui/pages/fleet/FleetHeader.h"
 #include "ui/pages/fleet/FleetView.h"
 
@@ -120,6 +121,31 @@ private Q_SLOTS:
         QTest::keyClick(shown.list, Qt::Key_J);
         QTest::keyClick(shown.list, Qt::Key_Return);
         QVERIFY(routes.takeFirst().front().value<Route>().rest.contains(QStringLiteral("/diff/apps/Deployment/")));
+    }
+
+    void rollsAllMarkedAppsBack()
+    {
+        Shown shown(Sample::Small);
+        QSignalSpy routes(&shown.page, &Page::routeRequested);
+        QTest::keyClick(shown.list, Qt::Key_Space);
+        QVERIFY(shown.list->marked().empty()); // a heading cannot be marked
+        QTest::keyClick(shown.list, Qt::Key_J);
+        QTest::keyClick(shown.list, Qt::Key_Space);
+        QCOMPARE(shown.current(), QStringLiteral("ledger"));
+        QTest::keyClick(shown.list, Qt::Key_Space);
+        const std::vector<gitops::AppId> marked = shown.list->marked();
+        QCOMPARE(marked.size(), 2U);
+        QCOMPARE(marked[0].name, QStringLiteral("checkout-api"));
+        QCOMPARE(marked[1].name, QStringLiteral("ledger"));
+        QVERIFY2(shown.page.summary().startsWith(QLatin1Char('2')), qPrintable(shown.page.summary()));
+        QTest::keyClick(shown.list, Qt::Key_R);
+        QCOMPARE(routes.count(), 1);
+        QCOMPARE(routes.front().front().value<Route>(), rollbackRoute(marked));
+        QTest::keyClick(shown.list, Qt::Key_Escape);
+        QVERIFY(shown.list->marked().empty());
+        QTest::keyClick(shown.list, Qt::Key_R); // nothing marked: the current one
+        QCOMPARE(routes.count(), 2);
+        QCOMPARE(routes.back().front().value<Route>(), rollbackRoute({ shown.list->currentApp()->id }));
     }
 
     void groupsFoldByClickAndKey()

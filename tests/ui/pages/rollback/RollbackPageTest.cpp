@@ -7,6 +7,7 @@
 #include "ui/pages/Router.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
@@ -216,13 +217,90 @@ private Q_SLOTS:
     {
         m_runs->makePreview = [](const workflow::RunRequest& request) {
             Preview preview = *previewOf(request);
-            preview.commits.front().conflicts.push_back({ u"a.yaml"_s, QString(40, u'8') });
+            preview.commits.front().conflicts.push_back({ .path = u"a.yaml"_s, .commit = QString(40, u'8') });
             preview.refusal = Error { .code = ErrorCode::Conflict, .detail = u"a.yaml conflicts"_s };
             return Result<Preview>(preview);
         };
         openNew();
         QVERIFY(!part<QPushButton>("rollback.confirm")->isEnabled());
         QVERIFY(shownText().contains(u"a.yaml, undoing 8888888"));
+    }
+
+    void offersTheParentsOfAMerge()
+    {
+        m_runs->makePreview = [](const workflow::RunRequest& request) {
+            Preview preview = *previewOf(request);
+            preview.commits.front().merges.push_back({ .commit = u"8888888 Merge it"_s,
+                .parents = { u"7777777 change 7"_s, u"5555555 side"_s },
+                .mainline = request.mainline.value_or(0) });
+            return Result<Preview>(preview);
+        };
+        openNew();
+        auto* parents = part<QComboBox>("rollback.parents");
+        QVERIFY(parents->isVisible());
+        QCOMPARE(parents->count(), 2);
+        QCOMPARE(parents->currentIndex(), 0);
+        QCOMPARE(m_runs->planned.back().mainline, std::optional(1));
+        QTest::keyClick(parents, Qt::Key_Down);
+        QTRY_COMPARE(m_runs->planned.size(), 2U);
+        QCOMPARE(m_runs->planned.back().mainline, std::optional(2));
+        QTRY_COMPARE(parents->currentIndex(), 1);
+        QVERIFY(parents->currentText().contains(u"side"));
+    }
+
+    void startsOverWhereTheServerRefused()
+    {
+        m_runs->current = RunInfo { .run = workflow::RunId(u"r1"_s),
+            .guide = u"git-revert"_s,
+            .apps = { m_app.id },
+            .undone = { QString(40, u'8') },
+            .state = workflow::RunState::Failed };
+        m_runs->current.commits = { { .repository = u"https://git/apps.git"_s, .branch = u"main"_s, .reason = u"refused"_s } };
+        m_page->open({ u"rollback"_s, u"r1"_s });
+        QTRY_VERIFY(m_page->isComplete());
+        QSignalSpy going(m_page.get(), &Page::routeRequested);
+        QTest::mouseClick(part<QPushButton>("guide.review"), Qt::LeftButton);
+        QTest::mouseClick(part<QPushButton>("guide.propose"), Qt::LeftButton);
+        QCOMPARE(going.size(), 2);
+        const QString again = u"undo="_s + QString(40, u'8');
+        QCOMPARE(going[0][0].value<Route>(), rollbackRoute({ m_app.id }, again));
+        const Route proposal = going[1][0].value<Route>();
+        QCOMPARE(proposal, rollbackRoute({ m_app.id }, again + u"&propose=1"_s));
+        m_page->open(proposal);
+        QTRY_VERIFY(m_page->isComplete());
+        QCOMPARE(m_runs->planned.back().push, workflow::PushChoice::PullRequest);
+        QCOMPARE(m_runs->planned.back().commits, QStringList { QString(40, u'8') });
+    }
+
+    void tellsWhoseRunItIs()
+    {
+        m_app.openRun = gitops::OpenRun { .run = u"r7"_s, .by = u"dana"_s, .since = tests::sampleTime().addSecs(-300) };
+        m_fleet->upsert({ m_app });
+        m_page->open({ u"rollback"_s, u"r7"_s });
+        QTRY_VERIFY(m_page->isComplete());
+        const auto& notice = part<foundation::NoticePanel>("rollback.notice")->notice();
+        QVERIFY2(notice.text.contains(u"dana began it 5 min ago"), qPrintable(notice.text));
+        m_page->open({ u"rollback"_s, u"r8"_s });
+        QTRY_COMPARE(part<foundation::NoticePanel>("rollback.notice")->notice().title, u"No such run"_s);
+    }
+
+    void showsHowAppsFollow()
+    {
+        m_runs->current = RunInfo { .run = workflow::RunId(u"r1"_s), .guide = u"git-revert"_s, .apps = { m_app.id } };
+        m_runs->current.steps = { { .name = u"watch"_s, .subject = u"1 app(s)"_s, .state = workflow::StepState::Running } };
+        gitops::Rollout rollout { .workload = { u"apps"_s, u"Deployment"_s, u"shop"_s, u"web"_s }, .ready = 5, .wanted = 7 };
+        rollout.history = { { .number = 3, .images = { u"ghcr.io/acme/web:1"_s }, .current = true },
+            { .number = 2, .images = { u"ghcr.io/acme/web:bad"_s } } };
+        m_runs->current.progress = { { .app = m_app.id, .note = u"Progressing"_s, .rollouts = { rollout } } };
+        m_page->open({ u"rollback"_s, u"r1"_s });
+        QTRY_VERIFY(m_page->isComplete());
+        const QString spoken = part<QWidget>("guide.steps")->accessibleDescription();
+        QVERIFY2(spoken.contains(u"5 of 7 pod"), qPrintable(spoken));
+        const QString history = part<QLabel>("guide.rollouts")->text();
+        QVERIFY2(history.contains(u"3  web:1 · now") && history.contains(u"2  web:bad"), qPrintable(history));
+        m_runs->current.progress.front().state = workflow::AppProgress::State::Converged;
+        Q_EMIT m_runs->runChanged(m_runs->current);
+        QVERIFY(part<QWidget>("guide.steps")->accessibleDescription().contains(u"equal"));
     }
 
     void showsARunAndOffersToGoOn()
