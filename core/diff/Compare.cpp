@@ -16,6 +16,9 @@ namespace {
 struct Pair {
     Value live;
     Value desired;
+    Absence absence = Absence::Differs;
+
+    [[nodiscard]] std::vector<FieldChange> changes() const { return fieldChanges(live, desired, absence); }
 };
 
 bool isLeftAlone(const Value& object, Dialect dialect, const CompareRules& rules)
@@ -111,7 +114,7 @@ Pair reducedPair(const Pair& pair, const Value& live, const IgnoreRule& rule, QS
         if (!findings.contains(finding))
             findings.append(finding);
     }
-    return { .live = left.object, .desired = right.object };
+    return { .live = left.object, .desired = right.object, .absence = pair.absence };
 }
 
 struct Remaining {
@@ -121,7 +124,7 @@ struct Remaining {
 
 std::vector<FieldChange> judged(const Pair& pair, const Value& live, const CompareRules& rules, QStringList& findings)
 {
-    const std::vector<FieldChange> all = fieldChanges(pair.live, pair.desired);
+    const std::vector<FieldChange> all = pair.changes();
     if (all.empty() || rules.ignored.empty())
         return all;
     Pair left = pair;
@@ -130,10 +133,10 @@ std::vector<FieldChange> judged(const Pair& pair, const Value& live, const Compa
         if (!rule.target.matches(live))
             continue;
         const Pair alone = reducedPair(pair, live, rule, findings);
-        byRule.push_back({ .changes = fieldChanges(alone.live, alone.desired), .rule = &rule });
+        byRule.push_back({ .changes = alone.changes(), .rule = &rule });
         left = reducedPair(left, live, rule, findings);
     }
-    std::vector<FieldChange> judgedChanges = fieldChanges(left.live, left.desired);
+    std::vector<FieldChange> judgedChanges = left.changes();
     for (const FieldChange& change : all) {
         if (overlaps(judgedChanges, change))
             continue;
@@ -166,7 +169,10 @@ Comparison compareBoth(const CompareInput& input, const CompareRules& rules, Dia
 {
     Comparison result { .kind = predictionKind(input, rules, dialect) };
     const Value predicted = predictedOf(input, rules, dialect, result.kind);
-    const Pair pair = prepared(input, predicted, rules, dialect);
+    Pair pair = prepared(input, predicted, rules, dialect);
+    // Argo CD fills defaults in on both sides of what it predicts itself.
+    if (dialect == Dialect::ArgoCd && result.kind != PredictionKind::Server)
+        pair.absence = Absence::IsDefault;
     result.changes = judged(pair, *input.live, rules, result.findings);
     const bool counts
         = std::ranges::any_of(result.changes, [](const FieldChange& change) { return !change.ignoredBy; });

@@ -1,6 +1,8 @@
 #include "core/diff/FieldChanges.h"
 
+#include "core/diff/Defaults.h"
 #include "core/diff/KeyedList.h"
+#include "core/manifest/Resource.h"
 
 #include <algorithm>
 
@@ -11,7 +13,12 @@ using manifest::Value;
 
 namespace {
 
-using Changes = std::vector<FieldChange>;
+/// What was found, and what is none.
+struct Changes {
+    std::vector<FieldChange> all;
+    Absence absence = Absence::Differs;
+    bool keepsDefaults = false; ///< the object is one of Kubernetes' own
+};
 
 void compareValues(const FieldPath& path, const Value& live, const Value& desired, Changes& changes);
 
@@ -23,7 +30,18 @@ void add(const FieldPath& path, const Value* live, const Value* desired, Changes
     if (desired)
         change.desired = *desired;
     change.kind = !live ? ChangeKind::Added : !desired ? ChangeKind::Removed : ChangeKind::Changed;
-    changes.push_back(std::move(change));
+    changes.all.push_back(std::move(change));
+}
+
+/// A member that one side alone has.
+void addMember(const FieldPath& path, const Value* live, const Value* desired, Changes& changes)
+{
+    const Value& value = live ? *live : *desired;
+    const std::string& field = path.steps().back().key;
+    const bool counts
+        = changes.absence == Absence::Differs || !(changes.keepsDefaults ? isDefault(field, value) : value.isNull());
+    if (counts)
+        add(path, live, desired, changes);
 }
 
 void compareMaps(const FieldPath& path, const Value& live, const Value& desired, Changes& changes)
@@ -34,10 +52,10 @@ void compareMaps(const FieldPath& path, const Value& live, const Value& desired,
         const bool onlyLeft = right == desired.map().end() || (left != live.map().end() && left->first < right->first);
         const bool onlyRight = !onlyLeft && (left == live.map().end() || right->first < left->first);
         if (onlyLeft) {
-            add(path.child(left->first), &left->second, nullptr, changes);
+            addMember(path.child(left->first), &left->second, nullptr, changes);
             ++left;
         } else if (onlyRight) {
-            add(path.child(right->first), nullptr, &right->second, changes);
+            addMember(path.child(right->first), nullptr, &right->second, changes);
             ++right;
         } else {
             compareValues(path.child(left->first), left->second, right->second, changes);
@@ -131,11 +149,12 @@ void compareValues(const FieldPath& path, const Value& live, const Value& desire
 
 }
 
-std::vector<FieldChange> fieldChanges(const Value& live, const Value& desired)
+std::vector<FieldChange> fieldChanges(const Value& live, const Value& desired, Absence absence)
 {
-    Changes changes;
+    Changes changes { .all = {}, .absence = absence, .keepsDefaults = false };
+    changes.keepsDefaults = isBuiltInGroup(manifest::groupVersionKind(live).group.toStdString());
     compareValues({}, live, desired, changes);
-    return changes;
+    return std::move(changes.all);
 }
 
 }

@@ -19,8 +19,15 @@ struct FieldChange {
     friend bool operator==(const FieldChange&, const FieldChange&) = default;
 };
 
+/// What it means that one side alone has a field.
+enum class Absence {
+    Differs,
+    IsDefault ///< no difference, where the field holds null, or in one of Kubernetes' own kinds its default
+};
+
 /// All differences, in the order of the fields. Items of lists with a merge key are matched by it; where only their
 /// order differs, the list is one change.
-[[nodiscard]] std::vector<FieldChange> fieldChanges(const manifest::Value& live, const manifest::Value& desired);
+[[nodiscard]] std::vector<FieldChange> fieldChanges(
+    const manifest::Value& live, const manifest::Value& desired, Absence absence = Absence::Differs);
 
 }

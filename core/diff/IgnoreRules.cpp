@@ -3,6 +3,7 @@
 #include "core/diff/TypedForm.h"
 #include "core/kube/ManagedFields.h"
 #include "core/manifest/FieldPath.h"
+#include "core/manifest/Resource.h"
 
 #include <ranges>
 #include <span>
@@ -59,7 +60,8 @@ Reduced reduced(const Value& object, const Value& live, const IgnoreRule& rule)
         if (left)
             result.object = *left;
         else
-            result.findings.append(rule.name + QStringLiteral(": ") + left.error().detail);
+            result.findings.append(QStringLiteral("%1 on %2: %3")
+                    .arg(rule.name, manifest::objectText(manifest::objectKey(object)), left.error().detail));
     }
     return result;
 }

@@ -42,7 +42,8 @@ const std::vector<KindRule>& rules()
         { "scheduling.k8s.io", "PriorityClass", "", { "value", "preemptionPolicy" } },
         { "node.k8s.io", "RuntimeClass", "", { "handler" } },
         { "discovery.k8s.io", "EndpointSlice", "", { "addressType" } },
-        { "apiextensions.k8s.io", "CustomResourceDefinition", "spec", { "group", "scope", "names.kind", "names.plural" } },
+        { "apiextensions.k8s.io", "CustomResourceDefinition", "spec",
+            { "group", "scope", "names.kind", "names.plural" } },
     };
     return all;
 }
@@ -116,7 +117,8 @@ QStringList immutableChanges(const Value& before, const Value& after)
         const bool whole = *rule.parent == '\0';
         const Value& one = whole ? before : before[rule.parent];
         const Value& other = whole ? after : after[rule.parent];
-        changed += rule.says == KindRule::Says::OthersStay ? otherChanges(rule, one, other) : fixedChanges(rule, one, other);
+        changed += rule.says == KindRule::Says::OthersStay ? otherChanges(rule, one, other)
+                                                           : fixedChanges(rule, one, other);
     }
     if (key.group.isEmpty() && (key.kind == QLatin1String("ConfigMap") || key.kind == QLatin1String("Secret")))
         changed += closedChanges(before, after);

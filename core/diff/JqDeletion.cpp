@@ -29,7 +29,10 @@ std::string program(const std::string& expression)
     return "del(" + expression + ")";
 }
 
-/// The first answer as JSON; empty where the expression fails.
+/// In front of what jq says where it fails: no JSON begins with it.
+constexpr char failed = '!';
+
+/// The first answer as JSON, or what went wrong.
 std::string evaluated(const std::string& expression, const std::string& json)
 {
     jq_state* state = jq_init();
@@ -46,7 +49,10 @@ std::string evaluated(const std::string& expression, const std::string& json)
             result = jv_string_value(text);
             jv_free(text);
         } else {
-            jv_free(answer);
+            const jv message = jq_format_error(jv_invalid_get_msg(answer));
+            if (jv_get_kind(message) == JV_KIND_STRING)
+                result = failed + std::string(jv_string_value(message));
+            jv_free(message);
         }
     }
     jq_teardown(&state);
@@ -77,7 +83,13 @@ Result<manifest::Value> JqDeletion::applied(const manifest::Value& object) const
     if (!text && text.error() == BoundedFailure::TooLong)
         return fail(ErrorCode::LimitExceeded, {},
             QStringLiteral("the jq path \"%1\" took longer than a second").arg(QString::fromStdString(m_expression)));
-    const Result<manifest::Value> result = manifest::readJson(text.value_or(std::string()));
+    const std::string answer = text.value_or(std::string());
+    // A path that is not in the object is no fault of the rule.
+    if (answer.starts_with(failed) && !answer.contains("null"))
+        return fail(ErrorCode::InvalidInput, {},
+            QStringLiteral("the jq path \"%1\" cannot be applied: %2")
+                .arg(QString::fromStdString(m_expression), QString::fromStdString(answer.substr(1)).simplified()));
+    const Result<manifest::Value> result = manifest::readJson(answer);
     return result ? *result : object;
 }
 

@@ -15,7 +15,8 @@ public:
     [[nodiscard]] static Result<JqDeletion> compiled(const std::string& expression);
 
     [[nodiscard]] const std::string& expression() const { return m_expression; }
-    /// The object without the fields; the same where the expression fails on it. LimitExceeded after a second.
+    /// The object without the fields; the same where the expression meets nothing. LimitExceeded after a second,
+    /// InvalidInput with jq's words where it does not fit the object.
     [[nodiscard]] Result<manifest::Value> applied(const manifest::Value& object) const;
 
 private:

@@ -50,6 +50,12 @@ Value withLiveClaimTemplates(const Value& desired, const Value& live)
     return desired.with("spec", desired["spec"].with("volumeClaimTemplates", Value(std::move(claims))));
 }
 
+/// Whether Argo CD knows the Go types of a group: those of client-go's scheme, which has neither CRDs nor APIServices.
+bool isPatchedByType(std::string_view group)
+{
+    return isBuiltInGroup(group) && group != "apiextensions.k8s.io" && group != "apiregistration.k8s.io";
+}
+
 /// Fields that hold null in the desired object are taken away, as a JSON merge patch does.
 Value withoutNulls(const Value& value)
 {
@@ -61,6 +67,44 @@ Value withoutNulls(const Value& value)
             members.emplace_back(member.first, withoutNulls(member.second));
     }
     return Value(std::move(members));
+}
+
+/// The value without what the server added to maps, those in lists included: what `original` does not name.
+Value withoutAdditions(const Value& original, const Value& live)
+{
+    if (original.isMap() && live.isMap()) {
+        Value::Map members;
+        for (const Value::Member& member : live.map()) {
+            if (original.contains(member.first))
+                members.emplace_back(member.first, withoutAdditions(original[member.first], member.second));
+        }
+        return Value(std::move(members));
+    }
+    if (!original.isList() || !live.isList())
+        return live;
+    Value::List items;
+    for (std::size_t index = 0; index < live.list().size(); ++index)
+        items.push_back(index < original.list().size() ? withoutAdditions(original[index], live[index]) : live[index]);
+    return Value(std::move(items));
+}
+
+/// A JSON merge patch of a custom resource: a list is replaced whole, but only where more than the server's additions
+/// to its items differs.
+Value mergedCustom(const Value& original, const Value& wanted, const Value& live)
+{
+    if (!wanted.isMap() || !live.isMap())
+        return withoutAdditions(original, live) == wanted ? live : withoutNulls(wanted);
+    Value merged = live;
+    for (const Value::Member& member : wanted.map()) {
+        const Value& value = member.second;
+        if (value.isNull())
+            merged = merged.without(member.first);
+        else
+            merged = merged.with(member.first,
+                live.contains(member.first) ? mergedCustom(original[member.first], value, live[member.first])
+                                            : withoutNulls(value));
+    }
+    return merged;
 }
 
 bool ownsWhole(const kube::FieldOwner& owner, const Value& object, const FieldPath& path)
@@ -84,7 +128,7 @@ bool isBelowIdentity(const FieldPath& path)
 
 Value predictedByPatch(const Value& desired, const Value& live)
 {
-    const bool builtIn = isBuiltInGroup(manifest::groupVersionKind(live).group.toStdString());
+    const bool builtIn = isPatchedByType(manifest::groupVersionKind(live).group.toStdString());
     const OverlayRule rule { .lists = ListRule::Patch, .keyed = builtIn };
     const Value wanted = withLiveClaimTemplates(withoutPlace(desired), live);
     const Value original = originalOf(live);
@@ -95,6 +139,8 @@ Value predictedByPatch(const Value& desired, const Value& live)
         const Value annotations = base.at({ "metadata", "annotations" }).with(lastApplied, note);
         base = base.with("metadata", base["metadata"].with("annotations", annotations));
     }
+    if (!builtIn)
+        return mergedCustom(original.isNull() ? wanted : withoutPlace(original), wanted, base);
     return withoutNulls(overlaid(base, wanted, rule));
 }
 

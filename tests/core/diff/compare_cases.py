@@ -37,6 +37,9 @@ class Compare(unittest.TestCase):
                     self.assertEqual([answer["verdict"]] + [c["path"] for c in answer["changes"] if not c["ignoredBy"]], case["want"])
                     self.assertEqual({c["path"]: c["ignoredBy"] for c in answer["changes"] if c["ignoredBy"]}, case.get("ignored", {}))
                     self.assertEqual(done.returncode, 0 if verdict in ("Synced", "Excluded") else 1)
+                    if "warns" in case:
+                        self.assertIn(case["warns"] or "", done.stderr)
+                        self.assertEqual(bool(case["warns"]), bool(done.stderr), done.stderr)
                     for text in case.get("hidden", []):
                         self.assertNotIn(text, done.stdout.replace('"stringData"', "").replace('"name"', ""))
 
