@@ -5,6 +5,8 @@
 #include "app/gui/StartupReport.h"
 #include "core/session/DataFolder.h"
 #include "core/session/LiveFleet.h"
+#include "core/base/Async.h"
+#include "core/workflow/RunService.h"
 #include "ui/foundation/ErrorText.h"
 
 #include <QApplication>
@@ -13,6 +15,7 @@
 #include <QStandardPaths>
 #include <QStyleHints>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace holdfast::gui {
@@ -120,8 +123,23 @@ void Console::openWindow()
         m_window->show();
     if (m_options.render)
         watchPicture();
-    if (m_composition)
-        m_composition->fleet().start();
+    if (!m_composition)
+        return;
+    m_composition->fleet().start();
+    if (!m_options.render)
+        tellOfHeldRuns();
+}
+
+void Console::tellOfHeldRuns()
+{
+    onDone(m_composition->runs().runs(), m_window.get(), [this](const Result<std::vector<workflow::RunInfo>>& runs) {
+        const auto held = !runs ? 0 : std::ranges::count_if(*runs, [](const workflow::RunInfo& run) {
+            return run.state == workflow::RunState::Open && run.pace == workflow::RunInfo::Pace::Held;
+        });
+        if (held > 0)
+            m_window->notifications().post({ foundation::NoticeBar::Look::Attention,
+                tr("%n run(s) wait for you: open Runs to go on, take back or give up.", nullptr, static_cast<int>(held)) });
+    });
 }
 
 void Console::startPractice()

@@ -24,6 +24,7 @@ public:
 private:
     void openFleet();
     void openWindow();
+    void tellOfHeldRuns();
     void startPractice();
     void enterPractice(const QString& kubeconfig);
     void applyChosenTheme();

@@ -7,6 +7,7 @@
 #include "ui/guides/StepList.h"
 
 #include <QBoxLayout>
+#include <QFrame>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -82,6 +83,18 @@ QString rolloutText(const RunInfo& run)
                 lines << QStringLiteral("    ") + revisionText(revision);
         }
     return lines.join(u'\n');
+}
+
+/// Of a run that is over, when its last step was.
+QDateTime endOf(const RunInfo& run, const QDateTime& now)
+{
+    if (run.state == RunState::Open)
+        return now;
+    QDateTime end = run.startedAt;
+    for (const workflow::StepInfo& step : run.steps)
+        if (step.at.isValid())
+            end = std::max(end, step.at);
+    return end;
 }
 
 QString hintOf(const RunInfo& run)
@@ -181,6 +194,10 @@ GuidePanel::GuidePanel(QWidget* parent)
     row->setContentsMargins({});
     row->setSpacing(0);
     row->addWidget(area, 1);
+    auto* line = new QFrame(this);
+    line->setProperty("role", QStringLiteral("hairline"));
+    line->setFixedWidth(1);
+    row->addWidget(line);
     row->addWidget(makeSide());
 }
 
@@ -199,6 +216,8 @@ QWidget* GuidePanel::makeSide()
     auto* side = new QWidget(this);
     side->setObjectName(QStringLiteral("guide.side"));
     side->setFixedWidth(scaled(380));
+    side->setAutoFillBackground(true);
+    side->setBackgroundRole(QPalette::Base);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(scaled(18), scaled(18), scaled(18), scaled(18));
     column->setSpacing(scaled(10));
@@ -247,7 +266,7 @@ void GuidePanel::show(const RunView& view)
     m_title->setText(runTitle(run));
     m_facts->setText(tr("run %1 · started %2 by %3 · %4")
             .arg(plain(run.run.text()), QLocale().toString(run.startedAt.toLocalTime(), QLocale::ShortFormat),
-                plain(run.by), ageText(run.startedAt, view.now)));
+                plain(run.by), ageText(run.startedAt, endOf(run, view.now))));
     m_problem->setVisible(run.problem.has_value());
     if (run.problem)
         m_problem->setText(describeInOneLine(*run.problem));

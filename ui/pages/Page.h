@@ -51,6 +51,8 @@ public:
     [[nodiscard]] virtual QString title() const = 0; ///< breadcrumb text; updates with titleChanged
     /// The one app that the page is about, for the breadcrumb.
     [[nodiscard]] virtual std::optional<gitops::AppId> subject() const { return std::nullopt; }
+    /// The page of the navigation bar that leads here, for the breadcrumb.
+    [[nodiscard]] virtual QString above() const { return QStringLiteral("fleet"); }
     [[nodiscard]] virtual std::vector<KeyHint> keyHints() const = 0;
     [[nodiscard]] virtual QString summary() const = 0; ///< right end of the foot bar
     /// True once what the route names is on screen (for --render and the start report).

@@ -222,8 +222,10 @@ void MainWindow::showBreadcrumb()
     const auto own = std::ranges::find(m_factories, route.page, &pages::PageFactory::name);
     const QString title = m_page ? m_page->title() : foundation::plain(route.page);
     std::vector<Crumb> crumbs;
-    if (own == m_factories.end() || own->navigationText.isEmpty())
-        crumbs.push_back({ tr("Fleet"), Route { QStringLiteral("fleet"), {} } });
+    const QString above = m_page ? m_page->above() : QStringLiteral("fleet");
+    const auto entry = std::ranges::find(m_factories, above, &pages::PageFactory::name);
+    if (entry != m_factories.end() && (own == m_factories.end() || own->navigationText.isEmpty()))
+        crumbs.push_back({ entry->navigationText, Route { above, {} } });
     if (const auto app = m_page ? m_page->subject() : std::nullopt) {
         int colour = 0;
         for (const auto& cluster : m_services.fleet->clusters())

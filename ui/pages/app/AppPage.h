@@ -11,6 +11,7 @@ class QStackedWidget;
 
 namespace holdfast::foundation {
 class ElidedLabel;
+class FactTable;
 class NoticeBar;
 class NoticePanel;
 }
@@ -18,7 +19,6 @@ class NoticePanel;
 namespace holdfast::pages::app {
 
 class DiffPane;
-class FactTable;
 class ManifestPane;
 class ObjectPane;
 class StatusStrip;
@@ -83,8 +83,8 @@ private:
     ObjectPane* m_objects = nullptr;
     ManifestPane* m_manifest = nullptr;
     DiffPane* m_diff = nullptr;
-    FactTable* m_conditions = nullptr;
-    FactTable* m_events = nullptr;
+    foundation::FactTable* m_conditions = nullptr;
+    foundation::FactTable* m_events = nullptr;
     QStackedWidget* m_content = nullptr; ///< in the order of Tab
     QStackedWidget* m_body = nullptr; ///< the page proper, or the notice
 };

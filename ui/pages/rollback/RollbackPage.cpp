@@ -363,7 +363,9 @@ std::vector<KeyHint> RollbackPage::keyHints() const
 QString RollbackPage::summary() const
 {
     if (m_purpose == Purpose::Follow)
-        return m_run ? tr("run %1 is also shown to colleagues on these apps").arg(plain(m_run->run.text())) : QString();
+        return m_run && m_run->state == workflow::RunState::Open
+            ? tr("run %1 is also shown to colleagues on these apps").arg(plain(m_run->run.text()))
+            : QString();
     return tr("%n chosen", nullptr, static_cast<int>(m_model->chosenCommits().size()));
 }
 

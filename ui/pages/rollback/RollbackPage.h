@@ -44,6 +44,10 @@ public:
     {
         return m_purpose == Purpose::Choose && m_apps.size() == 1 ? std::optional(m_apps.front()) : std::nullopt;
     }
+    [[nodiscard]] QString above() const override
+    {
+        return m_purpose == Purpose::Follow ? QStringLiteral("runs") : QStringLiteral("fleet");
+    }
     [[nodiscard]] std::vector<KeyHint> keyHints() const override;
     [[nodiscard]] QString summary() const override;
     [[nodiscard]] bool isComplete() const override { return m_complete; }

@@ -96,6 +96,17 @@ PlannedRepository reached(const StoredRun& run, const Plan& plan, std::size_t in
     return repository;
 }
 
+QString appNames(const Plan& plan)
+{
+    constexpr qsizetype most = 3;
+    QStringList names;
+    for (const PlannedApp& app : plan.apps)
+        if (!names.contains(app.app.name))
+            names.append(app.app.name);
+    const QString shown = names.first(std::min(most, names.size())).join(QStringLiteral(", "));
+    return names.size() <= most ? shown : shown + QStringLiteral(" and %1 more").arg(names.size() - most);
+}
+
 bool syncs(const Plan& plan)
 {
     return std::ranges::contains(plan.apps, PlannedApp::Sync::ByUs, &PlannedApp::sync);

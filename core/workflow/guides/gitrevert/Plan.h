@@ -26,6 +26,8 @@ struct Plan {
 [[nodiscard]] bool isProposed(const Plan& plan);
 /// A repository with the commit that apps are to reach: what a merge made of it, once it is merged.
 [[nodiscard]] PlannedRepository reached(const StoredRun& run, const Plan& plan, std::size_t index);
+/// `web`, `web, api and 3 more`.
+[[nodiscard]] QString appNames(const Plan& plan);
 /// Whether any app is synced by us.
 [[nodiscard]] bool syncs(const Plan& plan);
 

@@ -82,7 +82,7 @@ public:
     {
     }
     [[nodiscard]] QString name() const override { return QStringLiteral("record"); }
-    [[nodiscard]] QString subject() const override { return QStringLiteral("%1 app(s)").arg(m_plan->apps.size()); }
+    [[nodiscard]] QString subject() const override { return appNames(*m_plan); }
 
     [[nodiscard]] Look probe(const StepContext& context, const CancelToken& cancel) override
     {
@@ -133,7 +133,7 @@ public:
     {
     }
     [[nodiscard]] QString name() const override { return QStringLiteral("release"); }
-    [[nodiscard]] QString subject() const override { return QStringLiteral("%1 app(s)").arg(m_plan->apps.size()); }
+    [[nodiscard]] QString subject() const override { return appNames(*m_plan); }
 
     [[nodiscard]] Look probe(const StepContext&, const CancelToken&) override { return { .probe = Probe::NotDone }; }
 

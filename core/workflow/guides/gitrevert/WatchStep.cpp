@@ -111,7 +111,7 @@ public:
     {
     }
     [[nodiscard]] QString name() const override { return QStringLiteral("watch"); }
-    [[nodiscard]] QString subject() const override { return QStringLiteral("%1 app(s)").arg(m_plan->apps.size()); }
+    [[nodiscard]] QString subject() const override { return appNames(*m_plan); }
 
     [[nodiscard]] Look probe(const StepContext& context, const CancelToken& cancel) override
     {
