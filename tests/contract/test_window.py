@@ -75,6 +75,25 @@ class Scenario(unittest.TestCase):
         except AssertionError as error:
             raise AssertionError(f"{error}; it says {self.window.row(self.name)}; {self.chip()}") from None
 
+    def choose(self, *words):
+        """Clicks on the app's row once it says all of this; once more where the row moved away under the mouse."""
+        def chosen():
+            self.window.click(self.row(*words)["rect"])
+            return self.soon(lambda: (self.window.row(self.name) or {}).get("current"))
+        until(f"{self.name} is the current row", chosen)
+
+    def press(self, name, text, then):
+        """Clicks on the button once it can be, until what it does is seen: it may move, or wait for something, meanwhile."""
+        def done():
+            if found := [w for w in self.window.widgets(object=name) if w["enabled"] and text in w["text"]]:
+                self.window.click(found[0]["rect"])
+            return self.soon(then)
+        until(f"{name} does its work", done, 120)
+
+    def soon(self, ask):
+        with contextlib.suppress(AssertionError):
+            return until("it is seen", ask, 5)
+
     def chip(self):
         """What the top bar says of the cluster."""
         return next((w["name"] for w in self.window.look()["widgets"] if w["object"] == "topbar.cluster"), "")
@@ -128,12 +147,10 @@ class GoingBack(Scenario):
         self.row("Synced", "Healthy")
         bad = repository.push({f"{self.name}/web.yaml": deployment("web", tag="bad")}, "a bad image")
         cluster.merge(f"{APPLICATIONS}/{self.name}", {"metadata": {"annotations": {"argocd.argoproj.io/refresh": "normal"}}})
-        window.click(self.row("Synced", "Degraded")["rect"])
+        self.choose("Synced", "Degraded")
         window.keys("r")
         until("the bad commit is the suspect", lambda: window.says("suspect"))
-        confirm = until("what was reviewed can be confirmed", lambda: next(
-            (w for w in window.widgets(object="rollback.confirm") if w["enabled"] and "main" in w["text"]), None))
-        window.click(confirm["rect"])
+        self.press("rollback.confirm", "main", lambda: window.says("going back through Git") or window.says("went back through Git"))
         until("the clusters equal the commit", lambda: window.says("went back through Git"), 180)
         repository.git("pull", "-q", "origin", "main")
         self.assertIn(f"This reverts commit {bad}", repository.git("log", "-1", "--format=%B"))
@@ -208,8 +225,9 @@ class Rights(Scenario):
         self.row("Synced", "Healthy")
 
 
-class Load(Scenario):
-    """Applications in a namespace that no agent looks at, with the status of a synced one."""
+class WithManyApplications(Scenario):
+    """Applications in a namespace that no agent looks at, with the status of a synced one. The last of the file: a cluster
+    is busy for a while after thousands of objects were taken away."""
 
     def test_five_thousand_applications(self):
         self.deploy()
@@ -217,8 +235,11 @@ class Load(Scenario):
         cluster.namespace(home)
         path = f"/apis/argoproj.io/v1alpha1/namespaces/{home}/applications"
         self.addCleanup(cluster.delete, f"/api/v1/namespaces/{home}")
+        status = until("the pattern is synced", lambda: (lambda s: s if s.get("sync", {}).get("status") == "Synced" else None)(
+            (cluster.get(f"{APPLICATIONS}/{self.name}") or {}).get("status", {})))
         with timed(f"{LOAD} applications made"):
-            self.fill(path, home)
+            self.on_each("POST", lambda number: (path, application(f"load-{number}", home, path=self.name, status=status)))
+        self.addCleanup(self.on_each, "DELETE", lambda number: (f"{path}/load-{number}", None))
         window = self.open()
         with timed(f"{LOAD} applications shown"):
             until("all are listed", lambda: self.listed() >= LOAD, 180)
@@ -234,23 +255,21 @@ class Load(Scenario):
         digits = "".join(c for c in said.rsplit(" apps", 1)[0].rsplit(";", 1)[-1] if c.isdigit())
         return int(digits or 0)
 
-    def fill(self, path, home):
-        status = until("the pattern is synced", lambda: (lambda s: s if s.get("sync", {}).get("status") == "Synced" else None)(
-            (cluster.get(f"{APPLICATIONS}/{self.name}") or {}).get("status", {})))
-
-        def make(numbers):
+    def on_each(self, method, what):
+        """The request that `what` makes of a number, for all numbers."""
+        def some(numbers):
             codes = set()
             with contextlib.closing(cluster.raw.connection()) as connection:
                 for number in numbers:
-                    body = json.dumps(application(f"load-{number}", home, path=self.name, status=status))
-                    connection.request("POST", path, body, cluster.raw.headers({"Content-Type": "application/json"}))
+                    path, body = what(number)
+                    connection.request(method, path, body and json.dumps(body), cluster.raw.headers({"Content-Type": "application/json"}))
                     answer = connection.getresponse()
                     answer.read()
                     codes.add(answer.status)
             return codes
         with concurrent.futures.ThreadPoolExecutor(4) as pool:
-            codes = set().union(*pool.map(make, (range(first, LOAD, 4) for first in range(4))))
-        self.assertEqual(codes, {201})
+            codes = set().union(*pool.map(some, (range(first, LOAD, 4) for first in range(4))))
+        self.assertLessEqual(codes, {200, 201})
 
 
 if __name__ == "__main__":
