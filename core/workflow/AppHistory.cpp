@@ -25,30 +25,40 @@ RenderChange changeOf(const git::CommitId& commit, Renders& renders, const Cance
     return *before == *after ? RenderChange::Same : RenderChange::Changed;
 }
 
-/// Where a deployed revision stands among the entries.
-std::size_t placeIn(
-    const std::vector<HistoryEntry>& entries, const Target& target, const QString& revision, const CancelToken& cancel)
+/// Where a deployed revision stands among the entries: at itself, or at the last commit before it that touched the paths.
+std::size_t placeIn(const std::vector<HistoryEntry>& entries, const git::HistoryQuery& query, const QString& revision,
+    const CancelToken& cancel)
 {
+    const auto placeOf = [&entries](const QString& id) {
+        const auto found = std::ranges::find(
+            entries, id, [](const HistoryEntry& entry) -> const QString& { return entry.commit.id.text(); });
+        return static_cast<std::size_t>(found - entries.begin());
+    };
     const QString name = revision.section(u':', -1);
-    const auto exact
-        = std::ranges::find_if(entries, [&name](const HistoryEntry& entry) { return entry.commit.id.text() == name; });
-    if (exact != entries.end() || name.isEmpty())
-        return static_cast<std::size_t>(exact - entries.begin());
-    const Result<git::CommitId> commit = git::commitNamed(target.mirror, name, cancel);
-    const auto before = std::ranges::find_if(entries, [&](const HistoryEntry& entry) {
-        return commit && git::isAncestor(target.mirror, entry.commit.id, *commit, cancel).value_or(false);
-    });
-    return static_cast<std::size_t>(before - entries.begin());
+    if (const std::size_t exact = placeOf(name); exact < entries.size() || name.isEmpty())
+        return exact;
+    const Result<git::CommitId> commit = git::commitNamed(query.repository, name, cancel);
+    if (!commit)
+        return entries.size();
+    git::HistoryQuery before = query;
+    before.from = *commit;
+    before.most = 1;
+    const std::vector<git::CommitLine> last = git::pathHistory(before, cancel).value_or(std::vector<git::CommitLine>());
+    return last.empty() ? entries.size() : placeOf(last.front().id.text());
 }
 
 Result<std::vector<HistoryEntry>> historyOf(
     const BranchTargets& targets, HistoryDepth depth, const World& world, const CancelToken& cancel)
 {
     const Target& target = targets.front();
-    const Result<std::vector<git::CommitLine>> commits = git::pathHistory(
-        { .repository = target.mirror, .from = target.tip, .paths = pathsOf(targets, target.tip, cancel) }, cancel);
+    git::HistoryQuery query { .repository = target.mirror,
+        .from = target.tip,
+        .paths = pathsOf(targets, target.tip, cancel),
+        .parents = git::HistoryQuery::Parents::Told };
+    const Result<std::vector<git::CommitLine>> commits = git::pathHistory(query, cancel);
     if (!commits)
         return std::unexpected(commits.error());
+    query.parents = git::HistoryQuery::Parents::LeftOut;
     std::vector<HistoryEntry> entries;
     Renders renders(world, targets);
     for (const git::CommitLine& commit : *commits) {
@@ -63,7 +73,7 @@ Result<std::vector<HistoryEntry>> historyOf(
     const gitops::AppKind kind = target.through ? target.through->app.kind : target.app.app.kind;
     if (const gitops::Engine* engine = world.engineOf(kind))
         for (const gitops::Deployment& deployment : engine->deployments(target.deployer)) {
-            const std::size_t place = placeIn(entries, target, revisionOf(deployment, target), cancel);
+            const std::size_t place = placeIn(entries, query, revisionOf(deployment, target), cancel);
             if (place < entries.size())
                 entries[place].deployments.push_back(deployment);
         }

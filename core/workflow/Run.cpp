@@ -2,6 +2,7 @@
 
 #include <QSysInfo>
 
+#include <pwd.h>
 #include <unistd.h>
 
 namespace holdfast::workflow {
@@ -27,6 +28,8 @@ QString localUser()
     for (const char* variable : { "USER", "LOGNAME" })
         if (name.isEmpty())
             name = qEnvironmentVariable(variable);
+    if (const passwd* user = name.isEmpty() ? ::getpwuid(::getuid()) : nullptr)
+        name = QString::fromLocal8Bit(user->pw_name);
     if (name.isEmpty())
         name = QStringLiteral("uid %1").arg(::getuid());
     const QString machine = QSysInfo::machineHostName();

@@ -26,6 +26,9 @@ void CommitModel::setHistory(std::vector<HistoryEntry> history, Judgement judgem
     const QStringList before = chosenCommits();
     beginResetModel();
     m_history = std::move(history);
+    m_places.clear();
+    for (std::size_t place = 0; place < m_history.size(); ++place)
+        m_places.insert(m_history[place].commit.id, place);
     m_judgement = std::move(judgement);
     if (!m_touched)
         m_chosen = m_judgement.suspects;
@@ -65,16 +68,16 @@ std::vector<git::CommitId> CommitModel::shownParents(std::size_t place) const
     while (!waiting.empty()) {
         const git::CommitId parent = waiting.back();
         waiting.pop_back();
-        const auto at = std::ranges::find_if(
-            m_history, [&parent](const HistoryEntry& entry) { return entry.commit.id == parent; });
-        if (at == m_history.end() || seen.contains(parent))
+        const auto at = m_places.constFind(parent);
+        // Where clocks were wrong, a parent may stand above its child: no line leads upwards.
+        if (at == m_places.constEnd() || *at <= place || seen.contains(parent))
             continue;
         seen.insert(parent);
-        const auto other = static_cast<std::size_t>(at - m_history.begin());
-        if (m_show == Shown::Everything || matters(other))
+        const std::vector<git::CommitId>& above = m_history[*at].commit.parents;
+        if (m_show == Shown::Everything || matters(*at))
             found.insert(found.begin(), parent);
         else
-            waiting.insert(waiting.end(), at->commit.parents.begin(), at->commit.parents.end());
+            waiting.insert(waiting.end(), above.begin(), above.end());
     }
     return found;
 }

@@ -4,6 +4,7 @@
 #include "ui/commits/CommitGraph.h"
 
 #include <QAbstractListModel>
+#include <QHash>
 #include <QSet>
 
 namespace holdfast::commits {
@@ -61,6 +62,7 @@ private:
     void layOut();
 
     std::vector<workflow::HistoryEntry> m_history;
+    QHash<git::CommitId, std::size_t> m_places; ///< in the history
     Judgement m_judgement;
     Shown m_show = Shown::Everything;
     std::vector<std::size_t> m_rows; ///< places in the history

@@ -227,6 +227,7 @@ private Q_SLOTS:
         const ConflictInfo conflict = preview.commits.front().conflicts.at(0);
         QCOMPARE(conflict.path, QStringLiteral("one/web.yaml"));
         QCOMPARE(conflict.commit, bad.text());
+        QVERIFY(preview.commits.front().undone.at(0).endsWith(QStringLiteral("Release image: web:bad")));
         QCOMPARE(conflict.base, QStringLiteral("image: web:bad\n"));
         QCOMPARE(conflict.now, QStringLiteral("image: web:3\n"));
         QCOMPARE(conflict.undone, QStringLiteral("image: web:1\n"));

@@ -104,6 +104,10 @@ QString headline(const Preview& preview)
     if (preview.commits.empty())
         return PreviewPanel::tr("Nothing changes");
     const CommitPreview& first = preview.commits.front();
+    for (const CommitPreview& commit : preview.commits)
+        if (!commit.conflicts.empty())
+            return PreviewPanel::tr("%1 cannot be reverted by itself on %2")
+                .arg(commit.conflicts.front().commit.first(7), placeOf(commit));
     if (preview.commits.size() > 1)
         return PreviewPanel::tr("Go back on several repositories");
     if (first.undone.size() == 1)
@@ -118,7 +122,9 @@ QString underHeadline(const Preview& preview)
 {
     QStringList lines;
     for (const CommitPreview& commit : preview.commits)
-        lines << (commit.newTip == commit.tip
+        lines << (!commit.conflicts.empty()
+                ? PreviewPanel::tr("Later commits changed the same lines. Undo them too, or go back to a state (D).")
+                : commit.newTip == commit.tip
                 ? PreviewPanel::tr("Nothing is left to undo on %1.").arg(plain(commit.branch))
                 : PreviewPanel::tr("%n new commit(s) on top of %1. History is kept; nothing is forced.", nullptr,
                       static_cast<int>(commit.messages.size()))
@@ -297,7 +303,7 @@ void PreviewPanel::addChecks(const Preview& preview)
         addCheck(State::Synced, tr("No conflict"), tr("git's own merge is clean"));
     else
         addCheck(State::Degraded, tr("Conflict"), conflicts.join(u'\n'));
-    if (preview.pruned.empty())
+    if (preview.pruned.empty() && conflicts.isEmpty())
         addCheck(State::Synced, tr("Nothing is deleted"), tr("every object stays or changes"));
     for (const AffectedApp& app : preview.apps)
         for (const QString& field : app.immutable)
@@ -305,7 +311,7 @@ void PreviewPanel::addChecks(const Preview& preview)
                 tr("%1: the server refuses this change; the object has to be deleted and made anew").arg(field));
     for (const QString& warning : preview.warnings)
         addCheck(State::OutOfSync, tr("Note"), warning);
-    if (preview.refusal)
+    if (preview.refusal && conflicts.isEmpty())
         addCheck(State::Degraded, tr("Refused"), describeInOneLine(*preview.refusal));
 }
 
@@ -343,7 +349,7 @@ void PreviewPanel::showChanges(const Preview& preview)
     };
     for (const CommitPreview& commit : preview.commits)
         for (const workflow::ConflictInfo& conflict : commit.conflicts) {
-            const SideLabel base { tr("As undone commit left it"), conflict.commit.first(7), plain(commit.repository) };
+            const SideLabel base { tr("As that commit left it"), conflict.commit.first(7), plain(commit.repository) };
             append({ .name = conflict.path, .before = conflict.base, .after = conflict.now },
                 tr("conflict: what later commits changed"), base, { tr("Now"), commit.tip.first(7), plain(commit.branch) });
             append({ .name = conflict.path, .before = conflict.base, .after = conflict.undone },

@@ -210,6 +210,9 @@ QString RollbackPage::obstacle() const
         return tr("Nothing has been reviewed yet.");
     if (m_beginning)
         return tr("It is being recorded.");
+    for (const workflow::CommitPreview& commit : m_plan->commits)
+        if (!commit.conflicts.empty())
+            return tr("Later commits changed the same lines of %1.").arg(plain(commit.conflicts.front().path));
     if (m_plan->refusal)
         return describe(*m_plan->refusal).sentence;
     const std::vector<session::ClusterStatus> clusters = m_services.fleet->clusters();

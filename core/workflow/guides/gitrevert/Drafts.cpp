@@ -104,6 +104,8 @@ Result<void> revert(const RunRequest& request, const RunId& run, Draft& draft, c
     draft.undone.clear();
     for (const git::PlannedRevert& each : draft.made.reverts)
         draft.undone.push_back(each.reverted);
+    if (!draft.made.conflicts.empty())
+        draft.undone.push_back(draft.made.conflicts.front().commit);
     draft.merges = mergesOf(draft, request.mainline.value_or(0), cancel);
     return {};
 }

@@ -224,6 +224,8 @@ private Q_SLOTS:
         openNew();
         QVERIFY(!part<QPushButton>("rollback.confirm")->isEnabled());
         QVERIFY(shownText().contains(u"a.yaml, undoing 8888888"));
+        QVERIFY(shownText().contains(u"8888888 cannot be reverted by itself on main of apps.git"));
+        QCOMPARE(part<QLabel>("rollback.bound")->text(), u"Later commits changed the same lines of a.yaml."_s);
     }
 
     void offersTheParentsOfAMerge()
