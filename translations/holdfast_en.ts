@@ -676,6 +676,57 @@
     </message>
 </context>
 <context>
+    <name>RunTable</name>
+    <message>
+        <source>on another machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>State</name>
     <message>
         <source>Synced</source>
@@ -719,6 +770,94 @@
     </message>
     <message>
         <source>Suspended</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::commits::ChangesView</name>
+    <message>
+        <source>What changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::commits::CommitList</name>
+    <message>
+        <source>Commits</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::commits::CommitModel</name>
+    <message>
+        <source>chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tried · %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deployment %1 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>suspect: first rendered difference since last good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deployed before that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no rendered difference here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::commits::HistoryReader</name>
+    <message>
+        <source>No fleet is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a kubeconfig or the practice fleet first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no context &quot;%1&quot; here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cluster is not connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such app</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history of %1 cannot be read</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -916,6 +1055,13 @@
     <message>
         <source>Not everything had arrived after %1 seconds; the picture shows what had.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) wait for you: open Runs to go on, take back or give up.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1115,6 +1261,33 @@
         <source>The run is over; it stays in the journal.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 · now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As pull request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rollout history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>equal · Healthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n pod(s) ready</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>holdfast::guides::StepList</name>
@@ -1208,10 +1381,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>manifest, diff, conditions, events</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Diff</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1233,6 +1402,26 @@
     </message>
     <message>
         <source>roll back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run %1 of %2 has been under way on this app for %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>commit that set it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>manifest, diff, conditions, events, history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1292,6 +1481,30 @@
     </message>
     <message>
         <source>The patch was saved as %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to a field first: the arrow keys move, Alt and they go from change to change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the commit that set %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was set from %2 to %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 by %2 on %3, %4, %5 ago: %6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the commit</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1496,6 +1709,11 @@
         <source>remembered; asking again</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>in a run of %1</source>
+        <extracomment>a guided run goes on with the app; %1 is who began it</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>holdfast::pages::fleet::FleetPage</name>
@@ -1576,6 +1794,21 @@
         <source>roll back</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln marked</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>holdfast::pages::fleet::FleetToolBar</name>
@@ -1628,6 +1861,10 @@
         <source>Held by %1 until %2: %3</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Run %1 of %2, open since %3</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>holdfast::pages::fleet::RailModel</name>
@@ -1638,41 +1875,197 @@
     </message>
 </context>
 <context>
-    <name>holdfast::pages::rollback::CommitList</name>
+    <name>holdfast::pages::history::CommitPanel</name>
     <message>
-        <source>Commits</source>
+        <source>%1 and %2 more</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deployment %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rendering %1 before and after %2…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The commit cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is rendered here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it changed is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 rendered at the parent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 rendered at the commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rendered difference in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It renders to the same objects before and after this commit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3 ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deployed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2 · written %3 ago, committed %4 ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · a merge, shown against its first parent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s): %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Touches no other app of the connected clusters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Touches %n other app(s): %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
-    <name>holdfast::pages::rollback::CommitModel</name>
+    <name>holdfast::pages::history::HistoryPage</name>
     <message>
-        <source>chosen</source>
+        <source>History</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>suspect: first rendered difference since last good</source>
+        <source>Only commits that matter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>runs now</source>
+        <source>Leaves out commits that changed nothing that is rendered and were never deployed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>deployed before that</source>
+        <source>Back to this state…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>tried · %1</source>
+        <source>Undo this commit…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>deployment %1 · %2</source>
+        <source>This is not the name of an app.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>no rendered difference here</source>
+        <source>An app is named CONTEXT:KIND/NAMESPACE/NAME, such as prod:application/argocd/checkout.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the history of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its repository is fetched and its deployments are read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No commits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No commit touched what %1 is made of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · looking at what each changed…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undo it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>back to this state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1716,10 +2109,6 @@
         </translation>
     </message>
     <message>
-        <source>%1 (pods restart)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>and %1 more</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1745,10 +2134,6 @@
     </message>
     <message>
         <source>What changes in the clusters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, shares the files</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1810,6 +2195,95 @@
             <numerusform>%n files change</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 cannot be reverted by itself on %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later commits changed the same lines. Undo them too, or go back to a state (D).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pod(s) restart</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>pods restart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shares the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n object</numerusform>
+            <numerusform>%n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pruned</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Immutable field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: the server refuses this change; the object has to be deleted and made anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As that commit left it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>conflict: what later commits changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>conflict: what would be undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before that commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rendered by %1 on %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rendered</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>holdfast::pages::rollback::RollbackPage</name>
@@ -1838,43 +2312,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No such cluster</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no context &quot;%1&quot; here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 cannot be asked</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The cluster is not connected.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is not there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The history of %1 cannot be read</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>There is nothing to go back behind</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No commit touched what %1 is made of.</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 · %n commit(s)</source>
-        <translation>
-            <numerusform>%1 · %n commit</numerusform>
-            <numerusform>%1 · %n commits</numerusform>
-        </translation>
     </message>
     <message>
         <source>Choose what goes back</source>
@@ -1994,6 +2437,110 @@
     <message>
         <source>As pull request</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, looking at what each changed…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the suspect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The app is rendered at each commit. Choose without waiting: Space undoes a commit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This way back cannot be planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a merge: back to parent %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later commits changed the same lines of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run %1 goes on elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 began it %2 ago, and its journal is on that machine: there it is resumed, taken back or given up. %3 can be rolled back here once the mark of the run is off the app.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which parent of the merge stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only commits that matter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves out commits that changed nothing that is rendered and were never deployed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>holdfast::pages::runs::RunsPage</name>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No fleet is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a kubeconfig or the practice fleet first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been rolled back yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R on an app of the fleet opens its way back; its run is then kept here, also through a crash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2216,10 +2763,6 @@
     </message>
     <message>
         <source>Go to the fleet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fleet</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

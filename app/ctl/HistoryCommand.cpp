@@ -77,15 +77,16 @@ void read(FleetReading& reading)
         call.finish(reading.allRead() ? Exit::Usage : reading.exit(FleetReading::Verdict::InSync));
         return;
     }
-    onDone(reading.history().history({ .app = app->id }, {}), &reading, [&reading](const Result<std::vector<HistoryEntry>>& entries) {
-        const Invocation& made = reading.call();
-        if (!entries) {
-            made.finish(made.output->error(entries.error()));
-            return;
-        }
-        print(made, *entries);
-        made.finish(Exit::Done);
-    });
+    onDone(reading.history().history({ .app = app->id }, {}), &reading,
+        [&reading](const Result<std::vector<HistoryEntry>>& entries) {
+            const Invocation& made = reading.call();
+            if (!entries) {
+                made.finish(made.output->error(entries.error()));
+                return;
+            }
+            print(made, *entries);
+            made.finish(Exit::Done);
+        });
 }
 
 }

@@ -100,8 +100,7 @@ Exit runPrune(const Invocation& call)
     const auto live = readObjects(call, liveFile);
     if (!live)
         return live.error();
-    const auto cause
-        = call.isSet("deleted") ? diff::PruneCause::OwnerDeleted : diff::PruneCause::SourceDropped;
+    const auto cause = call.isSet("deleted") ? diff::PruneCause::OwnerDeleted : diff::PruneCause::SourceDropped;
     Value::List all;
     for (const Value& object : *live) {
         const diff::PruneDecision decision = diff::pruneDecision(*app, object, cause);

@@ -76,8 +76,7 @@ void show(FleetReading& reading, const Preview& preview)
         begin(reading, preview); // kept as failed
     } else {
         confirm(reading,
-            QStringLiteral("Push to %1 of %2?")
-                .arg(preview.commits.front().branch, preview.commits.front().repository),
+            QStringLiteral("Push to %1 of %2?").arg(preview.commits.front().branch, preview.commits.front().repository),
             QStringLiteral("--yes confirms what the preview says, --dry-run only shows it"),
             [&reading, preview] { begin(reading, preview); });
     }

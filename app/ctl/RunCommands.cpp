@@ -72,7 +72,7 @@ void steer(FleetReading& reading, const RunId& run)
     if (!abandons)
         followRun(reading, run);
     const QFuture<Result<RunInfo>> answer = abandons ? reading.runs().abandon(run)
-        : call.isSet("undo")                        ? reading.runs().undo(run)
+        : call.isSet("undo")                         ? reading.runs().undo(run)
                                                      : reading.runs().resume(run);
     onDone(answer, &reading, [&reading, abandons](const Result<RunInfo>& steered) {
         const Invocation& made = reading.call();

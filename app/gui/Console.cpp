@@ -3,9 +3,9 @@
 #include "app/gui/NoFleet.h"
 #include "app/gui/Practice.h"
 #include "app/gui/StartupReport.h"
+#include "core/base/Async.h"
 #include "core/session/DataFolder.h"
 #include "core/session/LiveFleet.h"
-#include "core/base/Async.h"
 #include "core/workflow/RunService.h"
 #include "ui/foundation/ErrorText.h"
 
@@ -138,7 +138,8 @@ void Console::tellOfHeldRuns()
         });
         if (held > 0)
             m_window->notifications().post({ foundation::NoticeBar::Look::Attention,
-                tr("%n run(s) wait for you: open Runs to go on, take back or give up.", nullptr, static_cast<int>(held)) });
+                tr("%n run(s) wait for you: open Runs to go on, take back or give up.", nullptr,
+                    static_cast<int>(held)) });
     });
 }
 

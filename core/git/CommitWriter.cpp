@@ -21,8 +21,9 @@ Result<CommitId> writeCommit(const NewCommit& commit, const CancelToken& cancel)
         && (created.error().detail.contains(QLatin1String("identity unknown"))
             || created.error().detail.contains(QLatin1String("ident name"))))
         return fail(ErrorCode::Precondition, {},
-            QStringLiteral("git does not know who you are; tell it with git config --global user.name \"Your Name\" and "
-                           "git config --global user.email you@example.org"));
+            QStringLiteral(
+                "git does not know who you are; tell it with git config --global user.name \"Your Name\" and "
+                "git config --global user.email you@example.org"));
     if (!created)
         return fail(ErrorCode::Precondition, FilePlace { .file = commit.repository },
             QStringLiteral("git could not make the commit: ") + created.error().detail);

@@ -108,8 +108,9 @@ Result<GitOutcome> follow(QProcess& process, const GitCall& call, const CancelTo
 /// Whether git's words tell of an object that is broken on disk.
 bool tellsOfDamage(const QByteArray& errors)
 {
-    static constexpr std::array words { "is corrupt", "object file", "inflate: ", "unable to read tree", "unable to read sha1",
-        "invalid sha1 pointer", "missing blob object", "missing tree object", "unknown object type", "bad tree object" };
+    static constexpr std::array words { "is corrupt", "object file", "inflate: ", "unable to read tree",
+        "unable to read sha1", "invalid sha1 pointer", "missing blob object", "missing tree object",
+        "unknown object type", "bad tree object" };
     return std::ranges::any_of(words, [&errors](const char* each) { return errors.contains(each); });
 }
 

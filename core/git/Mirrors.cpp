@@ -93,7 +93,8 @@ bool removeStaleLocks(const QString& repository)
 {
     constexpr qint64 stale = 10; // seconds
     bool removed = false;
-    QDirIterator files(repository, { QStringLiteral("*.lock") }, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    QDirIterator files(
+        repository, { QStringLiteral("*.lock") }, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         const QFileInfo file = files.nextFileInfo();
         if (file.lastModified().secsTo(QDateTime::currentDateTime()) >= stale)

@@ -35,7 +35,8 @@ GitCall logCall(const HistoryQuery& query)
 Result<QHash<QString, std::vector<CommitId>>> parentsOf(const HistoryQuery& query, const CancelToken& cancel)
 {
     GitCall call { .repository = query.repository,
-        .arguments = { QStringLiteral("--literal-pathspecs"), QStringLiteral("rev-list"), QStringLiteral("--parents") } };
+        .arguments
+        = { QStringLiteral("--literal-pathspecs"), QStringLiteral("rev-list"), QStringLiteral("--parents") } };
     addRange(call, query);
     const Result<QByteArray> output = gitOutput(call, cancel);
     if (!output)

@@ -24,11 +24,11 @@ struct Rewrite {
 
 Result<RemoteAddress> remoteAddress(const QString& repository, const QString& url, const CancelToken& cancel)
 {
-    const Result<GitOutcome> listed = runGit({ .repository = repository,
-                                                 .arguments = { QStringLiteral("config"), QStringLiteral("-z"),
-                                                     QStringLiteral("--get-regexp"),
-                                                     QStringLiteral("^url\\..*\\.(push)?insteadof$") } },
-        cancel);
+    const Result<GitOutcome> listed
+        = runGit({ .repository = repository,
+                     .arguments = { QStringLiteral("config"), QStringLiteral("-z"), QStringLiteral("--get-regexp"),
+                         QStringLiteral("^url\\..*\\.(push)?insteadof$") } },
+            cancel);
     if (!listed)
         return std::unexpected(listed.error());
     Rewrite fetch { .length = -1, .url = url };

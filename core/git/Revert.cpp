@@ -60,7 +60,8 @@ QString choices(const Work& work, const QByteArrayList& parents)
     QStringList all;
     for (const QByteArray& parent : parents) {
         const Result<QByteArray> line = ask(work,
-            { QStringLiteral("log"), QStringLiteral("-1"), QStringLiteral("--format=%h %s"), QString::fromLatin1(parent) });
+            { QStringLiteral("log"), QStringLiteral("-1"), QStringLiteral("--format=%h %s"),
+                QString::fromLatin1(parent) });
         all.append(QStringLiteral("%1 is %2").arg(all.size() + 1).arg(QString::fromUtf8(line.value_or(parent))));
     }
     return all.join(QStringLiteral(", "));
@@ -168,9 +169,8 @@ Result<TreeId> mergedTree(Work& work, const CommitId& commit, const CommitId& pa
     const Result<GitOutcome> merge
         = runGit({ .repository = work.request.repository,
                      .arguments = { QStringLiteral("merge-tree"), QStringLiteral("--write-tree"), QStringLiteral("-z"),
-                         QStringLiteral("--no-messages"),
-                         QStringLiteral("--allow-unrelated-histories"), QStringLiteral("--merge-base=") + commit.text(),
-                         work.plan.newTip.text(), theirs->text() } },
+                         QStringLiteral("--no-messages"), QStringLiteral("--allow-unrelated-histories"),
+                         QStringLiteral("--merge-base=") + commit.text(), work.plan.newTip.text(), theirs->text() } },
             work.cancel);
     if (!merge)
         return std::unexpected(merge.error());

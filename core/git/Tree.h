@@ -14,8 +14,8 @@ namespace holdfast::git {
 [[nodiscard]] Result<QByteArray> fileAt(
     const QString& repository, const CommitId& commit, const QString& path, const CancelToken& cancel);
 
-/// What a commit has at these files and folders, mode and hash, in git's own words: equal where the contents are. `.` is
-/// all of it; empty where it has none of them.
+/// What a commit has at these files and folders, mode and hash, in git's own words: equal where the contents are. `.`
+/// is all of it; empty where it has none of them.
 [[nodiscard]] Result<QByteArray> entriesAt(
     const QString& repository, const CommitId& commit, const QByteArrayList& paths, const CancelToken& cancel);
 

@@ -114,11 +114,10 @@ Result<DesiredState> DesiredStates::desired(const DesiredQuery& query, const Can
 Result<std::vector<Value>> DesiredStates::renderedAt(
     const workflow::RenderPoint& point, const CancelToken& cancel) const
 {
-    Result<DesiredState> state = desired(
-        { .app = { .id = point.app },
-            .revision = point.commit.text(),
-            .repository = point.repository,
-            .absent = AbsentFolder::HasNoObjects },
+    Result<DesiredState> state = desired({ .app = { .id = point.app },
+                                             .revision = point.commit.text(),
+                                             .repository = point.repository,
+                                             .absent = AbsentFolder::HasNoObjects },
         cancel);
     return state ? Result<std::vector<Value>>(std::move(state->objects)) : std::unexpected(state.error());
 }
@@ -150,8 +149,8 @@ Result<DesiredState> DesiredStates::application(
         }
         if (isAbsent(wanted, *tree, source["path"]))
             continue;
-        const auto refs
-            = usesRefs(source) ? refsFor(m_trees, *tree, namedSources(sources, wanted), cancel) : Result<std::map<QString, QString>>();
+        const auto refs = usesRefs(source) ? refsFor(m_trees, *tree, namedSources(sources, wanted), cancel)
+                                           : Result<std::map<QString, QString>>();
         if (!refs)
             return std::unexpected(refs.error());
         const Result<render::Rendered> rendered

@@ -71,8 +71,7 @@ bool isHistory(const Value& live)
 {
     const std::string_view kind = live["kind"].text();
     return kind == "ControllerRevision"
-        || (kind == "ReplicaSet" && live["spec"]["replicas"].intOr(1) == 0
-            && live["status"]["replicas"].intOr(0) == 0);
+        || (kind == "ReplicaSet" && live["spec"]["replicas"].intOr(1) == 0 && live["status"]["replicas"].intOr(0) == 0);
 }
 
 QString uid(const Value& object)

@@ -24,8 +24,9 @@ bool isControlledBy(const Value& object, const Value& owner)
 {
     const Value& uid = owner["metadata"]["uid"];
     return !uid.isEmpty()
-        && std::ranges::any_of(object["metadata"]["ownerReferences"].list(),
-            [&uid](const Value& reference) { return reference["controller"].boolOr(false) && reference["uid"] == uid; });
+        && std::ranges::any_of(object["metadata"]["ownerReferences"].list(), [&uid](const Value& reference) {
+               return reference["controller"].boolOr(false) && reference["uid"] == uid;
+           });
 }
 
 QStringList imagesOf(const Value& podSpec)
@@ -36,13 +37,14 @@ QStringList imagesOf(const Value& podSpec)
     return images;
 }
 
-/// A ReplicaSet carries its number as an annotation and its pods in its spec, a ControllerRevision as fields of its own.
+/// A ReplicaSet carries its number as an annotation and its pods in its spec, a ControllerRevision as fields of its
+/// own.
 RolloutRevision revisionOf(const Value& owned)
 {
     const Value& metadata = owned["metadata"];
     const Value& revision = owned["revision"];
-    return { .number = revision.isNumber() ? revision.intOr(0)
-                                           : text(metadata["annotations"][deploymentRevision]).toLongLong(),
+    return { .number
+        = revision.isNumber() ? revision.intOr(0) : text(metadata["annotations"][deploymentRevision]).toLongLong(),
         .images = imagesOf(owned.at(revision.isNumber()
                 ? std::initializer_list<std::string_view> { "data", "spec", "template", "spec" }
                 : std::initializer_list<std::string_view> { "spec", "template", "spec" })),

@@ -58,12 +58,11 @@ Result<SideObjects> liveObjects(workflow::ClusterAccess& clusters, const gitops:
 
 Result<SideObjects> desiredObjects(const DesiredStates& states, const ComparedSide& side, const CancelToken& cancel)
 {
-    const Result<DesiredState> state = states.desired({ .app = side.app,
-                                                          .revision = side.revision,
-                                                          .repository = side.repository,
-                                                          .absent = side.repository.isEmpty()
-                                                              ? AbsentFolder::IsAnError
-                                                              : AbsentFolder::HasNoObjects },
+    const Result<DesiredState> state = states.desired(
+        { .app = side.app,
+            .revision = side.revision,
+            .repository = side.repository,
+            .absent = side.repository.isEmpty() ? AbsentFolder::IsAnError : AbsentFolder::HasNoObjects },
         cancel);
     if (!state)
         return std::unexpected(state.error());

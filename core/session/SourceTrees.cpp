@@ -19,8 +19,8 @@ Result<SourceTrees::Found> SourceTrees::find(const SourceRevision& source, const
     static const QRegularExpression wholeHash(QStringLiteral("^[0-9a-f]{40}$"));
     if (wholeHash.match(source.revision).hasMatch()) { // what a commit is never changes
         const Result<QString> known = m_mirrors.known(source.url);
-        const auto commit = known.and_then(
-            [&](const QString& mirror) { return git::commitNamed(mirror, source.revision, cancel); });
+        const auto commit
+            = known.and_then([&](const QString& mirror) { return git::commitNamed(mirror, source.revision, cancel); });
         if (commit)
             return Found { .mirror = *known, .commit = *commit };
     }

@@ -25,7 +25,8 @@ RenderChange changeOf(const git::CommitId& commit, Renders& renders, const Cance
     return *before == *after ? RenderChange::Same : RenderChange::Changed;
 }
 
-/// Where a deployed revision stands among the entries: at itself, or at the last commit before it that touched the paths.
+/// Where a deployed revision stands among the entries: at itself, or at the last commit before it that touched the
+/// paths.
 std::size_t placeIn(const std::vector<HistoryEntry>& entries, const git::HistoryQuery& query, const QString& revision,
     const CancelToken& cancel)
 {
@@ -62,10 +63,9 @@ Result<std::vector<HistoryEntry>> historyOf(
     std::vector<HistoryEntry> entries;
     Renders renders(world, targets);
     for (const git::CommitLine& commit : *commits) {
-        HistoryEntry entry { .commit = commit,
-            .subject = renderSubject(target).app,
-            .repository = target.url,
-            .branch = target.branch };
+        HistoryEntry entry {
+            .commit = commit, .subject = renderSubject(target).app, .repository = target.url, .branch = target.branch
+        };
         if (depth == HistoryDepth::RenderedChanges && entries.size() < mostRendered)
             entry.rendered = changeOf(commit.id, renders, cancel);
         entries.push_back(std::move(entry));

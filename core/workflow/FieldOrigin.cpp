@@ -18,8 +18,8 @@ using Objects = std::vector<Value>;
 
 std::optional<Value> valueIn(const Objects& objects, const FieldQuestion& question)
 {
-    const auto object = std::ranges::find_if(objects,
-        [&question](const Value& one) { return manifest::objectKey(one) == question.object; });
+    const auto object = std::ranges::find_if(
+        objects, [&question](const Value& one) { return manifest::objectKey(one) == question.object; });
     const Value* found = object == objects.end() ? nullptr : question.field.find(*object);
     return found == nullptr ? std::nullopt : std::optional(*found);
 }
@@ -81,8 +81,8 @@ Result<FieldOrigin> fieldOrigin(const FieldQuestion& question, const World& worl
     if (newest)
         return *newest;
     return fail(ErrorCode::NotFound,
-        ObjectPlace { .object = manifest::objectText(question.object),
-            .field = QString::fromStdString(question.field.text()) },
+        ObjectPlace {
+            .object = manifest::objectText(question.object), .field = QString::fromStdString(question.field.text()) },
         QStringLiteral("no commit of the app's branch is known to have set it"));
 }
 

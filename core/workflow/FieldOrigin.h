@@ -22,8 +22,8 @@ struct FieldOrigin {
     std::optional<manifest::Value> before; ///< none: it was not declared; of a Secret both are `***`
 };
 
-/// Renders the app at one commit after the other, newest first, until the value is another one. NotFound where no commit
-/// that touched the app's files changed it; errors as those of targets and renders.
+/// Renders the app at one commit after the other, newest first, until the value is another one. NotFound where no
+/// commit that touched the app's files changed it; errors as those of targets and renders.
 [[nodiscard]] Result<FieldOrigin> fieldOrigin(
     const FieldQuestion& question, const World& world, const CancelToken& cancel);
 

@@ -32,8 +32,8 @@ private:
         Result<Answer> (*find)(const Question&, const World&, const CancelToken&), const Question& question,
         CancelToken cancel) const
     {
-        return m_executor->run<Answer>([world = m_world, find, question](
-                                           const CancelToken& token) { return find(question, world, token); },
+        return m_executor->run<Answer>(
+            [world = m_world, find, question](const CancelToken& token) { return find(question, world, token); },
             std::move(cancel));
     }
 

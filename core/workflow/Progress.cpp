@@ -79,9 +79,9 @@ Value progressValue(const std::vector<AppProgress>& progress)
         Value::List rollouts;
         for (const Rollout& rollout : app.rollouts)
             rollouts.push_back(rolloutValue(rollout));
-        all.push_back(Value(Value::Map { { "app", value(gitops::appText(app.app)) },
-            { "state", value(word(app.state)) }, { "note", value(app.note) },
-            { "rollouts", Value(std::move(rollouts)) } }));
+        all.push_back(
+            Value(Value::Map { { "app", value(gitops::appText(app.app)) }, { "state", value(word(app.state)) },
+                { "note", value(app.note) }, { "rollouts", Value(std::move(rollouts)) } }));
     }
     return Value(std::move(all));
 }

@@ -32,9 +32,8 @@ public:
     }
     [[nodiscard]] bool touchesApp(const gitops::App& app, const CancelToken& cancel)
     {
-        return std::ranges::any_of(sourcesOf(app), [&](const gitops::Source& source) {
-            return sourceFollows(source, m_point) && isTouched(source, cancel);
-        });
+        return std::ranges::any_of(sourcesOf(app),
+            [&](const gitops::Source& source) { return sourceFollows(source, m_point) && isTouched(source, cancel); });
     }
 
 private:
@@ -71,8 +70,8 @@ std::vector<gitops::App> appsTouched(const std::vector<gitops::App>& apps, const
 {
     Sharing sharing(point, changed);
     std::vector<gitops::App> touched;
-    std::ranges::copy_if(apps, std::back_inserter(touched),
-        [&](const gitops::App& app) { return sharing.touchesApp(app, cancel); });
+    std::ranges::copy_if(
+        apps, std::back_inserter(touched), [&](const gitops::App& app) { return sharing.touchesApp(app, cancel); });
     return touched;
 }
 

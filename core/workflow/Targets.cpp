@@ -1,7 +1,7 @@
 #include "core/workflow/Targets.h"
 
-#include "core/gitops/ObjectReading.h"
 #include "core/git/GitProgram.h"
+#include "core/gitops/ObjectReading.h"
 #include "core/workflow/AppObjects.h"
 
 #include <QDir>
@@ -141,7 +141,8 @@ Result<void> notInAnotherRun(const gitops::AppId& app, const manifest::Value& ob
     if (!open)
         return {};
     return fail(ErrorCode::Precondition, placeOfApp(app),
-        QStringLiteral("it is in run %1 of %2, open since %3").arg(open->run, open->by, open->since.toString(Qt::ISODate)));
+        QStringLiteral("it is in run %1 of %2, open since %3")
+            .arg(open->run, open->by, open->since.toString(Qt::ISODate)));
 }
 
 QString revisionOf(const gitops::Deployment& deployment, const Target& target)

@@ -86,8 +86,8 @@ struct RenderPoint {
 class AppRenders {
 public:
     virtual ~AppRenders() = default;
-    /// The objects as the agent would apply them; none where the commit does not have the app's folder. Errors say what stands in the way: a tool that is missing, a manifest
-    /// that is broken.
+    /// The objects as the agent would apply them; none where the commit does not have the app's folder. Errors say what
+    /// stands in the way: a tool that is missing, a manifest that is broken.
     [[nodiscard]] virtual Result<std::vector<manifest::Value>> renderedAt(
         const RenderPoint& point, const CancelToken& cancel) const
         = 0;

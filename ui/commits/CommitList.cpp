@@ -1,10 +1,10 @@
 #include "ui/commits/CommitList.h"
 
+#include "ui/commits/CommitModel.h"
 #include "ui/foundation/AgeText.h"
 #include "ui/foundation/CellDelegate.h"
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/PlainText.h"
-#include "ui/commits/CommitModel.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -96,8 +96,7 @@ void paintGraph(QPainter& painter, const QRect& row, const QModelIndex& index, c
     const QPoint dot(row.left() + laneLeft(graph.lane), row.top() + scaled(17));
     painter.setPen(QPen(colours.mid, 2));
     for (const int lane : graph.passing)
-        painter.drawLine(
-            row.left() + laneLeft(lane), row.top(), row.left() + laneLeft(lane), row.bottom() + 1);
+        painter.drawLine(row.left() + laneLeft(lane), row.top(), row.left() + laneLeft(lane), row.bottom() + 1);
     for (const int lane : graph.from)
         painter.drawLine(QPoint(row.left() + laneLeft(lane), row.top()), dot);
     for (const int lane : graph.to) {
@@ -159,8 +158,8 @@ void CommitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         paintCheck(*painter, option.rect, model->isChosen(index.row()), colours);
     const git::CommitLine& commit = model->entry(index.row()).commit;
     const int left = textLeftOf(*model);
-    const QRect text(option.rect.left() + left, option.rect.top() + scaled(7), option.rect.width() - left - scaled(36),
-        scaled(20));
+    const QRect text(
+        option.rect.left() + left, option.rect.top() + scaled(7), option.rect.width() - left - scaled(36), scaled(20));
     painter->setFont(monoFont(12));
     painter->setPen(colours.text);
     const QString id = commit.id.text().first(7);
@@ -209,7 +208,8 @@ void CommitList::mousePressEvent(QMouseEvent* event)
 {
     QListView::mousePressEvent(event);
     const QModelIndex index = indexAt(event->position().toPoint());
-    if (m_choosing == Choosing::Several && index.isValid() && event->position().x() > visualRect(index).right() - scaled(40))
+    if (m_choosing == Choosing::Several && index.isValid()
+        && event->position().x() > visualRect(index).right() - scaled(40))
         m_commits->toggle(index.row());
 }
 

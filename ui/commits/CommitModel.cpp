@@ -170,8 +170,9 @@ std::vector<CommitMark> marksOf(const CommitModel& model, int row)
     QStringList deployed;
     for (const gitops::Deployment& deployment : entry.deployments) {
         const QString outcome = plain(deployment.outcome);
-        deployed << (deployment.id.isEmpty() ? CommitModel::tr("tried · %1").arg(outcome)
-                                             : CommitModel::tr("deployment %1 · %2").arg(plain(deployment.id), outcome));
+        deployed << (deployment.id.isEmpty()
+                ? CommitModel::tr("tried · %1").arg(outcome)
+                : CommitModel::tr("deployment %1 · %2").arg(plain(deployment.id), outcome));
     }
     std::vector<CommitMark> marks;
     if (model.isSuspect(row))

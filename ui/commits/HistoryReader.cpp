@@ -90,8 +90,7 @@ void HistoryReader::beginWhenKnown()
             return fail(tr("No such cluster"), tr("There is no context \"%1\" here.").arg(plain(app.context.text())));
         if (cluster->state != session::LinkState::Connecting && cluster->state != session::LinkState::Live)
             return fail(tr("%1 cannot be asked").arg(plain(app.context.text())),
-                cluster->error ? foundation::describeInOneLine(*cluster->error)
-                               : tr("The cluster is not connected."));
+                cluster->error ? foundation::describeInOneLine(*cluster->error) : tr("The cluster is not connected."));
         const auto row = std::ranges::find(known, app, &gitops::App::id);
         if (row == known.end() && cluster->detailsComplete)
             return fail(tr("No such app"), tr("%1 is not there.").arg(plain(gitops::appText(app))));
@@ -120,8 +119,7 @@ void HistoryReader::take(const Result<Entries>& history)
     }
     const bool known = m_depth == HistoryDepth::RenderedChanges;
     m_judgement.add(*history,
-        workflow::suspicion(
-            *history, known ? healthOf(*m_fleet, m_apps[m_read]) : gitops::HealthStatus::Healthy));
+        workflow::suspicion(*history, known ? healthOf(*m_fleet, m_apps[m_read]) : gitops::HealthStatus::Healthy));
     mergeInto(m_history, *history);
     if (++m_read < m_apps.size())
         return readNext();

@@ -66,7 +66,7 @@ void SideHeading::paintEvent(QPaintEvent*)
     const int words = m_painter.draw(painter, rest, { m_which, TextStyle::Text, colours.text });
     if (!m_fixed)
         m_painter.draw(painter, QRect(rest.left() + words + scaled(6), upper.top(), scaled(16), upper.height()),
-        { QStringLiteral("▾"), TextStyle::Small, lit ? colours.accent : colours.dim });
+            { QStringLiteral("▾"), TextStyle::Small, lit ? colours.accent : colours.dim });
     m_painter.draw(painter, lower, { m_detail, TextStyle::Small, colours.dim });
     if (hasFocus())
         painter.fillRect(QRect(0, 0, scaled(2), height()), colours.accent);

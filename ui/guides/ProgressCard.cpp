@@ -122,8 +122,8 @@ void ProgressCard::paintApp(QPainter& painter, const QRect& row, const QPalette&
     const auto cell = [&row](double from, double to) {
         const int left = row.left() + scaled(28);
         const int width = row.right() - left;
-        return QRect(left + static_cast<int>(width * from), row.top(), static_cast<int>(width * (to - from)) - scaled(8),
-            row.height());
+        return QRect(left + static_cast<int>(width * from), row.top(),
+            static_cast<int>(width * (to - from)) - scaled(8), row.height());
     };
     const auto draw = [&painter](const QRect& place, const QString& text) {
         painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,

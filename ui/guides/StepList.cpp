@@ -139,8 +139,8 @@ void StepList::paintEvent(QPaintEvent*)
         paintStep(painter, index);
     if (!m_card.isEmpty())
         m_card.paint(painter,
-            QRect(scaled(textLeft), topOf(watchStep()) + scaled(stepHeight) - scaled(8), width() - scaled(textLeft) - scaled(110),
-                m_card.height()),
+            QRect(scaled(textLeft), topOf(watchStep()) + scaled(stepHeight) - scaled(8),
+                width() - scaled(textLeft) - scaled(110), m_card.height()),
             palette());
 }
 

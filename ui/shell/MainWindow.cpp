@@ -233,8 +233,8 @@ void MainWindow::showBreadcrumb()
         crumbs.push_back({ foundation::plain(app->context.text()), std::nullopt, colour });
         const pages::PageFactory* shown = factoryOf(route);
         const bool isItsPage = route.page == QLatin1String("app") && shown != nullptr && shown->appPart.isEmpty();
-        crumbs.push_back({ foundation::plain(app->name),
-            isItsPage ? std::nullopt : std::optional(pages::appRoute(*app)) });
+        crumbs.push_back(
+            { foundation::plain(app->name), isItsPage ? std::nullopt : std::optional(pages::appRoute(*app)) });
         if (!isItsPage)
             crumbs.push_back({ title, std::nullopt });
     } else {

@@ -15,19 +15,21 @@ private Q_SLOTS:
         QTest::addColumn<QString>("before");
         QTest::addColumn<QString>("after");
         QTest::addColumn<QString>("fields");
-        const auto row = [](const char* name, const char* kind, const char* before, const char* after, const char* fields) {
-            QTest::newRow(name) << QString::fromLatin1(kind) << QString::fromLatin1(before) << QString::fromLatin1(after)
-                                << QString::fromLatin1(fields);
-        };
+        const auto row
+            = [](const char* name, const char* kind, const char* before, const char* after, const char* fields) {
+                  QTest::newRow(name) << QString::fromLatin1(kind) << QString::fromLatin1(before)
+                                      << QString::fromLatin1(after) << QString::fromLatin1(fields);
+              };
         row("selector", "apps/v1 Deployment", "spec: {selector: {a: b}}", "spec: {selector: {a: c}}", "spec.selector");
         row("image", "apps/v1 Deployment", "spec: {template: {a: b}}", "spec: {template: {a: c}}", "");
         row("another group", "example.org/v1 Deployment", "spec: {selector: {a: b}}", "spec: {selector: {a: c}}", "");
         row("claim template", "apps/v1 StatefulSet", "spec: {replicas: 1, volumeClaimTemplates: [{a: 1}]}",
             "spec: {replicas: 2, volumeClaimTemplates: [{a: 2}]}", "spec.volumeClaimTemplates");
         row("service name taken away", "apps/v1 StatefulSet", "spec: {serviceName: a}", "spec: {}", "spec.serviceName");
-        row("job", "batch/v1 Job", "spec: {template: {a: 1}, parallelism: 1}", "spec: {template: {a: 2}, parallelism: 2}",
-            "spec.template");
-        row("claim grows", "v1 PersistentVolumeClaim", "spec: {resources: {requests: {storage: 1Gi}}, storageClassName: a}",
+        row("job", "batch/v1 Job", "spec: {template: {a: 1}, parallelism: 1}",
+            "spec: {template: {a: 2}, parallelism: 2}", "spec.template");
+        row("claim grows", "v1 PersistentVolumeClaim",
+            "spec: {resources: {requests: {storage: 1Gi}}, storageClassName: a}",
             "spec: {resources: {requests: {storage: 2Gi}}, storageClassName: b}", "spec.storageClassName");
         row("role", "rbac.authorization.k8s.io/v1 RoleBinding", "roleRef: {name: a}\nsubjects: [a]",
             "roleRef: {name: b}\nsubjects: [b]", "roleRef");

@@ -204,7 +204,8 @@ void MirrorsTest::makesADamagedMirrorAnew()
         pack.seek(12);
         pack.write(QByteArray(pack.size() - 32, 'x'));
     }
-    for (const QString& folder : QDir(mirror + QStringLiteral("/objects")).entryList({ QStringLiteral("??") }, QDir::Dirs | QDir::NoDotAndDotDot)) {
+    for (const QString& folder : QDir(mirror + QStringLiteral("/objects"))
+             .entryList({ QStringLiteral("??") }, QDir::Dirs | QDir::NoDotAndDotDot)) {
         for (const QFileInfo& each : QDir(mirror + QStringLiteral("/objects/") + folder).entryInfoList(QDir::Files)) {
             QFile object(each.filePath());
             object.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
@@ -215,11 +216,13 @@ void MirrorsTest::makesADamagedMirrorAnew()
     const Result<QByteArray> read
         = gitOutput({ .repository = mirror, .arguments = { QStringLiteral("ls-tree"), QStringLiteral("main") } }, {});
     QVERIFY(!read);
-    QVERIFY2(read.error().detail.contains(QStringLiteral("is damaged and is fetched anew")), qPrintable(read.error().detail));
+    QVERIFY2(read.error().detail.contains(QStringLiteral("is damaged and is fetched anew")),
+        qPrintable(read.error().detail));
 
     QVERIFY(mirrors.refresh(m_server->url(), {}).has_value());
 
-    QVERIFY(gitOutput({ .repository = mirror, .arguments = { QStringLiteral("ls-tree"), QStringLiteral("main") } }, {}));
+    QVERIFY(
+        gitOutput({ .repository = mirror, .arguments = { QStringLiteral("ls-tree"), QStringLiteral("main") } }, {}));
     QCOMPARE(branchTip(mirror, QStringLiteral("main"), {}), first);
     QVERIFY(QFileInfo::exists(mirror + QStringLiteral(".damaged")));
 }

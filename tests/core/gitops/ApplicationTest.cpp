@@ -147,8 +147,8 @@ void ApplicationTest::readsOpenRuns()
 {
     QVERIFY(!openRun(test::json(R"({"annotations":{"other":"x"}})"_ba)));
     const manifest::Value mark(R"({"run":"r7","by":"dana","startedAt":"2026-11-23T14:00:00Z"})");
-    const auto open = openRun(test::json("{}"_ba).with(
-        "annotations", manifest::Value(manifest::Value::Map { { runAnnotation, mark } })));
+    const auto open = openRun(
+        test::json("{}"_ba).with("annotations", manifest::Value(manifest::Value::Map { { runAnnotation, mark } })));
     QVERIFY(open);
     QCOMPARE(open->run, u"r7"_s);
     QCOMPARE(open->by, u"dana"_s);

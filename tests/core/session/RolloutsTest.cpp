@@ -5,8 +5,8 @@
 
 using namespace holdfast;
 using namespace holdfast::session;
-using holdfast::gitops::test::json;
 using gitops::Rollout;
+using holdfast::gitops::test::json;
 using manifest::Value;
 using namespace Qt::StringLiterals;
 
@@ -49,21 +49,25 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("spec");
         QTest::addColumn<QByteArray>("status");
         QTest::addColumn<QString>("note");
-        const auto row = [](const char* name, const char* kind, const char* spec, const char* status, const char* note) {
-            QTest::newRow(name) << QByteArray(kind) << QByteArray(spec) << QByteArray(status) << QString::fromLatin1(note);
-        };
+        const auto row
+            = [](const char* name, const char* kind, const char* spec, const char* status, const char* note) {
+                  QTest::newRow(name) << QByteArray(kind) << QByteArray(spec) << QByteArray(status)
+                                      << QString::fromLatin1(note);
+              };
         row("not observed", "Deployment", R"({"replicas":3})", R"({"observedGeneration":1})",
             "its controller has not seen the change yet");
-        row("new pods", "Deployment", R"({"replicas":3})", R"({"observedGeneration":2,"replicas":3,"updatedReplicas":1})",
+        row("new pods", "Deployment", R"({"replicas":3})",
+            R"({"observedGeneration":2,"replicas":3,"updatedReplicas":1})",
             "1 out of 3 new replicas have been updated");
-        row("old pods", "Deployment", R"({"replicas":3})", R"({"observedGeneration":2,"replicas":4,"updatedReplicas":3})",
-            "1 old replicas are pending termination");
+        row("old pods", "Deployment", R"({"replicas":3})",
+            R"({"observedGeneration":2,"replicas":4,"updatedReplicas":3})", "1 old replicas are pending termination");
         row("available", "Deployment", R"({"replicas":3})",
             R"({"observedGeneration":2,"replicas":3,"updatedReplicas":3,"availableReplicas":2})",
             "2 of 3 updated replicas are available");
         row("complete", "Deployment", R"({"replicas":3})",
             R"({"observedGeneration":2,"replicas":3,"updatedReplicas":3,"availableReplicas":3})", "");
-        row("one by default", "Deployment", "{}", R"({"observedGeneration":2})", "0 out of 1 new replicas have been updated");
+        row("one by default", "Deployment", "{}", R"({"observedGeneration":2})",
+            "0 out of 1 new replicas have been updated");
         row("deadline", "Deployment", R"({"replicas":3})",
             R"({"observedGeneration":2,"conditions":[{"type":"Progressing","reason":"ProgressDeadlineExceeded"}]})",
             "exceeded its progress deadline");
@@ -74,14 +78,16 @@ private Q_SLOTS:
             R"({"observedGeneration":2,"desiredNumberScheduled":4,"updatedNumberScheduled":4,"numberAvailable":3})",
             "3 of 4 updated pods are available");
         row("daemon complete", "DaemonSet", "{}",
-            R"({"observedGeneration":2,"desiredNumberScheduled":4,"updatedNumberScheduled":4,"numberAvailable":4})", "");
+            R"({"observedGeneration":2,"desiredNumberScheduled":4,"updatedNumberScheduled":4,"numberAvailable":4})",
+            "");
         row("set not ready", "StatefulSet", R"({"replicas":3})", R"({"observedGeneration":2,"readyReplicas":1})",
             "2 pods are not ready yet");
         row("set rolling", "StatefulSet", R"({"replicas":3})",
             R"({"observedGeneration":2,"readyReplicas":3,"updatedReplicas":2,"currentRevision":"a","updateRevision":"b"})",
             "2 of 3 pods are at revision b");
         row("set held back", "StatefulSet", R"({"replicas":3,"updateStrategy":{"rollingUpdate":{"partition":2}}})",
-            R"({"observedGeneration":2,"readyReplicas":3,"updatedReplicas":1,"currentRevision":"a","updateRevision":"b"})", "");
+            R"({"observedGeneration":2,"readyReplicas":3,"updatedReplicas":1,"currentRevision":"a","updateRevision":"b"})",
+            "");
         row("set by hand", "StatefulSet", R"({"replicas":3,"updateStrategy":{"type":"OnDelete"}})",
             R"({"observedGeneration":2,"readyReplicas":1})", "");
     }
@@ -98,7 +104,8 @@ private Q_SLOTS:
 
     void listsADeploymentsRevisions()
     {
-        const Value web = workload("Deployment", R"({"replicas":3})"_ba, R"({"observedGeneration":2,"readyReplicas":3})"_ba);
+        const Value web
+            = workload("Deployment", R"({"replicas":3})"_ba, R"({"observedGeneration":2,"readyReplicas":3})"_ba);
         const Rollout found = rollout(web,
             { replicaSet("9", "other", 1, "v"), replicaSet("2", "web:bad", 2), replicaSet("10", "web:x", 0),
                 replicaSet("3", "web:1", 1) });
@@ -115,13 +122,17 @@ private Q_SLOTS:
 
     void listsControllerRevisions()
     {
-        const std::vector<Value> owned { controllerRevision("web-a", 1, "web:1"), controllerRevision("web-b", 2, "web:2") };
-        const Rollout set = rollout(workload("StatefulSet", R"({"replicas":1})"_ba, R"({"updateRevision":"web-a"})"_ba), owned);
+        const std::vector<Value> owned { controllerRevision("web-a", 1, "web:1"),
+            controllerRevision("web-b", 2, "web:2") };
+        const Rollout set
+            = rollout(workload("StatefulSet", R"({"replicas":1})"_ba, R"({"updateRevision":"web-a"})"_ba), owned);
         QCOMPARE(set.history[0].number, 2);
         QVERIFY(!set.history[0].current);
         QVERIFY(set.history[1].current); // gone back
-        const Rollout daemons = rollout(
-            workload("DaemonSet", "{}"_ba, R"({"desiredNumberScheduled":2,"updatedNumberScheduled":1,"numberReady":2})"_ba), owned);
+        const Rollout daemons
+            = rollout(workload("DaemonSet", "{}"_ba,
+                          R"({"desiredNumberScheduled":2,"updatedNumberScheduled":1,"numberReady":2})"_ba),
+                owned);
         QVERIFY(daemons.history[0].current);
         QCOMPARE(daemons.history[0].images, QStringList { u"web:2"_s });
         QCOMPARE(daemons.ready, 1);

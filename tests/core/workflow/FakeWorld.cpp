@@ -188,11 +188,11 @@ Result<std::vector<Value>> FolderRenders::renderedAt(const RenderPoint& point, c
 {
     ++renders;
     const QString folder = point.app.name + u'/';
-    const Result<QByteArray> names = git::gitOutput(
-        { .repository = m_bare,
-            .arguments
-            = { QStringLiteral("ls-tree"), QStringLiteral("--name-only"), point.commit.text(), QStringLiteral("--"), folder } },
-        cancel);
+    const Result<QByteArray> names
+        = git::gitOutput({ .repository = m_bare,
+                             .arguments = { QStringLiteral("ls-tree"), QStringLiteral("--name-only"),
+                                 point.commit.text(), QStringLiteral("--"), folder } },
+            cancel);
     if (!names)
         return std::unexpected(names.error());
     std::vector<Value> objects;

@@ -25,15 +25,17 @@ git::CommitId write(const RevertBench& bench, const QString& app, const QByteArr
 gitops::App follower(const QString& name, const QString& path)
 {
     gitops::App app { .id = argoApp(name) };
-    app.source
-        = { .kind = QStringLiteral("Git"), .repository = QLatin1String(url), .path = path, .target = QStringLiteral("main") };
+    app.source = {
+        .kind = QStringLiteral("Git"), .repository = QLatin1String(url), .path = path, .target = QStringLiteral("main")
+    };
     return app;
 }
 
 FieldQuestion imageOf(const QString& app)
 {
     return { .app = argoApp(app),
-        .object = { .group = QStringLiteral("apps"), .kind = QStringLiteral("Deployment"), .name = QStringLiteral("web") },
+        .object
+        = { .group = QStringLiteral("apps"), .kind = QStringLiteral("Deployment"), .name = QStringLiteral("web") },
         .field = *manifest::FieldPath::fromText("/spec/template/spec/containers/[name=c]/image") };
 }
 
@@ -83,7 +85,8 @@ private Q_SLOTS:
         const git::CommitId first = write(bench, one, deployment("web:1"), QStringLiteral("First"));
         write(bench, two, deployment("web:1"), QStringLiteral("Elsewhere"));
         const git::CommitId last = write(bench, one, deployment("web:2"), QStringLiteral("Last"));
-        const auto told = appHistory({ .app = argoApp(one), .depth = HistoryDepth::Commits }, bench.world(), {}).value();
+        const auto told
+            = appHistory({ .app = argoApp(one), .depth = HistoryDepth::Commits }, bench.world(), {}).value();
         QCOMPARE(told.front().commit.id, last);
         QCOMPARE(told.front().commit.parents, std::vector { first });
         QCOMPARE(told.back().commit.parents, std::vector<git::CommitId>());
@@ -94,12 +97,10 @@ private Q_SLOTS:
         const RevertBench bench;
         bench.clusters->fleet
             = { follower(one, one), follower(two, two), follower(QStringLiteral("all"), QStringLiteral(".")) };
-        const git::CommitId commit
-            = write(bench, one, deployment("web:1"), QStringLiteral("Subject\n\nA reason.\n"));
-        const CommitQuestion question { .app = argoApp(one),
-            .repository = QLatin1String(url),
-            .branch = QStringLiteral("main"),
-            .commit = commit };
+        const git::CommitId commit = write(bench, one, deployment("web:1"), QStringLiteral("Subject\n\nA reason.\n"));
+        const CommitQuestion question {
+            .app = argoApp(one), .repository = QLatin1String(url), .branch = QStringLiteral("main"), .commit = commit
+        };
         const CommitEffect effect = commitEffect(question, bench.world(), {}).value();
         QCOMPARE(effect.message, QStringLiteral("Subject\n\nA reason."));
         QVERIFY2(effect.author.contains(u'@'), qPrintable(effect.author));
@@ -136,7 +137,8 @@ private Q_SLOTS:
     {
         const RevertBench bench;
         write(bench, one, deployment("web:1"), QStringLiteral("First"));
-        const git::CommitId gone = write(bench, one, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n", QStringLiteral("Gone"));
+        const git::CommitId gone
+            = write(bench, one, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n", QStringLiteral("Gone"));
         const FieldOrigin origin = fieldOrigin(imageOf(one), bench.world(), {}).value();
         QCOMPARE(origin.commit.id, gone);
         QVERIFY(!origin.value);

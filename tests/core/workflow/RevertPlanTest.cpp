@@ -186,7 +186,8 @@ private Q_SLOTS:
         QVERIFY(!warned().contains(QStringLiteral("insteadOf")));
         bench.tree.git({ QStringLiteral("config"), QStringLiteral("url.https://robot:pw@other.example/.insteadOf"),
             QStringLiteral("https://git.example/") });
-        QVERIFY2(warned().contains(QStringLiteral("sends https://git.example/apps.git to https://other.example/apps.git")),
+        QVERIFY2(
+            warned().contains(QStringLiteral("sends https://git.example/apps.git to https://other.example/apps.git")),
             qPrintable(warned()));
         bench.tree.git({ QStringLiteral("config"), QStringLiteral("url.ssh://git@push.example/.pushInsteadOf"),
             QStringLiteral("https://git") });
@@ -196,7 +197,8 @@ private Q_SLOTS:
     void asksWhichParentOfAMergeStays()
     {
         const RevertBench bench;
-        bench.tree.git({ QStringLiteral("checkout"), QStringLiteral("-q"), QStringLiteral("-b"), QStringLiteral("side") });
+        bench.tree.git(
+            { QStringLiteral("checkout"), QStringLiteral("-q"), QStringLiteral("-b"), QStringLiteral("side") });
         bench.release("image: web:bad\n", { one });
         bench.tree.git({ QStringLiteral("checkout"), QStringLiteral("-q"), QStringLiteral("main") });
         bench.tree.git({ QStringLiteral("merge"), QStringLiteral("-q"), QStringLiteral("--no-ff"), QStringLiteral("-m"),
@@ -306,7 +308,8 @@ private Q_SLOTS:
         QCOMPARE(web->note, QStringLiteral("image 2 → 1"));
         QCOMPARE(web->restarts, 0);
         for (const TextChange& object : objects)
-            QVERIFY2(!object.before.contains(QStringLiteral("-value")) && !object.after.contains(QStringLiteral("-value")),
+            QVERIFY2(
+                !object.before.contains(QStringLiteral("-value")) && !object.after.contains(QStringLiteral("-value")),
                 qPrintable(object.name));
     }
 
@@ -352,12 +355,16 @@ private Q_SLOTS:
         bench.tree.write(QStringLiteral("one/web.yaml"), marked("2"));
         const git::CommitId bad = bench.tree.commit(QStringLiteral("Bump"));
         const QString machines = planned(bench, bench.undo(bad, { one })).warnings.join(u'\n');
-        QVERIFY2(machines.contains(QStringLiteral("image policy flux-system:web writes one/web.yaml")), qPrintable(machines));
+        QVERIFY2(machines.contains(QStringLiteral("image policy flux-system:web writes one/web.yaml")),
+            qPrintable(machines));
         QVERIFY(!machines.contains(QStringLiteral("Image Updater")));
         const Value metadata = bench.clusters->at(argoApp(one))["metadata"];
         bench.clusters->set(argoApp(one), "metadata",
-            metadata.with("annotations", Value(Value::Map { { "argocd-image-updater.argoproj.io/image-list", Value("web") } })));
-        QVERIFY(planned(bench, bench.undo(bad, { one })).warnings.join(u'\n').contains(QStringLiteral("Argo CD Image Updater")));
+            metadata.with(
+                "annotations", Value(Value::Map { { "argocd-image-updater.argoproj.io/image-list", Value("web") } })));
+        QVERIFY(planned(bench, bench.undo(bad, { one }))
+                .warnings.join(u'\n')
+                .contains(QStringLiteral("Argo CD Image Updater")));
     }
 
     void saysWhichSyncWindowsMayHoldItBack()

@@ -292,12 +292,14 @@ private Q_SLOTS:
         QVERIFY(answerOf(service->begin(preview)));
         QTRY_VERIFY(isWatching(changes));
         QVERIFY(ends.isEmpty());
-        gitops::Rollout rollout { .workload = { QStringLiteral("apps"), QStringLiteral("Deployment"), QStringLiteral("x"),
-                                     QStringLiteral("web") },
+        gitops::Rollout rollout { .workload
+            = { QStringLiteral("apps"), QStringLiteral("Deployment"), QStringLiteral("x"), QStringLiteral("web") },
             .ready = 1,
             .wanted = 3,
             .note = QStringLiteral("1 of 3") };
-        rollout.history = { { .number = 2, .images = { QStringLiteral("web:1") }, .cause = QStringLiteral("back"), .current = true } };
+        rollout.history = {
+            { .number = 2, .images = { QStringLiteral("web:1") }, .cause = QStringLiteral("back"), .current = true }
+        };
         bench.clusters->shown.rollouts = { rollout };
         setHealth(bench, "Progressing");
         QTRY_VERIFY(changes.back().front().value<RunInfo>().steps.at(3).note.contains(QStringLiteral("Progressing")));

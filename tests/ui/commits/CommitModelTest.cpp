@@ -12,11 +12,15 @@ using workflow::RenderChange;
 
 namespace {
 
-git::CommitId id(QChar digit) { return git::CommitId(QString(40, digit)); }
+git::CommitId id(QChar digit)
+{
+    return git::CommitId(QString(40, digit));
+}
 
 HistoryEntry entry(QChar digit, const QString& deployment, RenderChange rendered)
 {
-    HistoryEntry entry { .commit = { .id = id(digit), .parents = { id(QChar(digit.unicode() - 1)) }, .subject = u"change "_s + digit },
+    HistoryEntry entry { .commit
+        = { .id = id(digit), .parents = { id(QChar(digit.unicode() - 1)) }, .subject = u"change "_s + digit },
         .subject = {},
         .repository = u"https://git/apps.git"_s,
         .branch = u"main"_s,
@@ -41,9 +45,11 @@ QString marks(const CommitModel& model, int row)
 class CommitModelTest final : public QObject {
     Q_OBJECT
 
-    const std::vector<HistoryEntry> m_one { entry(u'9', u"2"_s, RenderChange::Changed), entry(u'8', {}, RenderChange::Same),
-        entry(u'7', {}, RenderChange::Same), entry(u'5', u"1"_s, RenderChange::Changed) };
-    const std::vector<HistoryEntry> m_two { entry(u'7', u"4"_s, RenderChange::Changed), entry(u'5', u"3"_s, RenderChange::Changed) };
+    const std::vector<HistoryEntry> m_one { entry(u'9', u"2"_s, RenderChange::Changed),
+        entry(u'8', {}, RenderChange::Same), entry(u'7', {}, RenderChange::Same),
+        entry(u'5', u"1"_s, RenderChange::Changed) };
+    const std::vector<HistoryEntry> m_two { entry(u'7', u"4"_s, RenderChange::Changed),
+        entry(u'5', u"3"_s, RenderChange::Changed) };
 
     [[nodiscard]] Judgement judged() const
     {

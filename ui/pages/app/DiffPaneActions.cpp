@@ -158,8 +158,7 @@ void DiffPane::tellOrigin(const QString& field, const Result<workflow::FieldOrig
         const QString text = value ? QString::fromStdString(manifest::writeJson(*value)) : tr("nothing");
         return plain(text.size() > longestValue ? text.left(longestValue) + QStringLiteral("…") : text);
     };
-    const QString what
-        = tr("%1 was set from %2 to %3").arg(plain(field), shown(origin->before), shown(origin->value));
+    const QString what = tr("%1 was set from %2 to %3").arg(plain(field), shown(origin->before), shown(origin->value));
     tell(tr("%1 by %2 on %3, %4, %5 ago: %6")
              .arg(what, m_origin.text().first(7), plain(origin->branch), plain(origin->commit.author),
                  ageText(origin->commit.time, m_services.clock->now()), plain(origin->commit.subject)),

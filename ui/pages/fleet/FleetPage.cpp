@@ -265,8 +265,8 @@ std::vector<KeyHint> FleetPage::keyHints() const
         return { { tr("Tab"), tr("next") }, { QStringLiteral("?"), tr("all keys") } };
     return { { QStringLiteral("↑ ↓"), tr("move") }, { QStringLiteral("→"), tr("what differs") },
         { tr("Enter"), tr("open") }, { QStringLiteral("D"), tr("diff") }, { tr("Space"), tr("mark") },
-        { QStringLiteral("R"), tr("roll back") },
-        { QStringLiteral("/"), tr("filter") }, { QStringLiteral("?"), tr("all keys") } };
+        { QStringLiteral("R"), tr("roll back") }, { QStringLiteral("/"), tr("filter") },
+        { QStringLiteral("?"), tr("all keys") } };
 }
 
 QString FleetPage::summary() const

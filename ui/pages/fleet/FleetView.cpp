@@ -339,7 +339,8 @@ QString FleetView::tip(int line, int column) const
         return tr("Last checked by the agent: %1").arg(foundation::dateText(row->checkedAt));
     case Column::Automation:
         if (row->run)
-            return tr("Run %1 of %2, open since %3").arg(row->run->run, row->run->by, foundation::dateText(row->run->since));
+            return tr("Run %1 of %2, open since %3")
+                .arg(row->run->run, row->run->by, foundation::dateText(row->run->since));
         if (row->automation.lease)
             return tr("Held by %1 until %2: %3")
                 .arg(row->automation.lease->by, foundation::dateText(row->automation.lease->until),

@@ -3,11 +3,11 @@
 #include "core/base/Async.h"
 #include "core/session/MeasureService.h"
 #include "core/workflow/HistoryService.h"
+#include "ui/commits/ChangesView.h"
 #include "ui/foundation/AgeText.h"
 #include "ui/foundation/ErrorText.h"
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/PlainText.h"
-#include "ui/commits/ChangesView.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
@@ -123,8 +123,8 @@ void CommitPanel::show(const gitops::AppId& app, const workflow::HistoryEntry& e
     m_busy = true;
     m_subject->setText(plain(entry.commit.subject));
     showFacts();
-    m_changes->setNotice(State::Progressing, tr("Rendering %1 before and after %2…").arg(plain(entry.subject.name),
-                                                 entry.commit.id.text().first(7)), {});
+    m_changes->setNotice(State::Progressing,
+        tr("Rendering %1 before and after %2…").arg(plain(entry.subject.name), entry.commit.id.text().first(7)), {});
     const workflow::CommitQuestion question {
         .app = app, .repository = entry.repository, .branch = entry.branch, .commit = entry.commit.id
     };
@@ -147,7 +147,8 @@ void CommitPanel::showEffect(const Result<workflow::CommitEffect>& effect)
 {
     if (!effect) {
         m_busy = false;
-        return m_changes->setNotice(State::Unknown, tr("The commit cannot be read."), describeInOneLine(effect.error()));
+        return m_changes->setNotice(
+            State::Unknown, tr("The commit cannot be read."), describeInOneLine(effect.error()));
     }
     m_effect = *effect;
     showFacts();
@@ -161,10 +162,9 @@ void CommitPanel::readChanges()
         return m_changes->setNotice(State::Unknown, tr("Nothing is rendered here."), {});
     }
     const gitops::App app { .id = m_entry.subject };
-    const ComparedSide after { .kind = SideKind::Desired,
-        .app = app,
-        .revision = m_entry.commit.id.text(),
-        .repository = m_entry.repository };
+    const ComparedSide after {
+        .kind = SideKind::Desired, .app = app, .revision = m_entry.commit.id.text(), .repository = m_entry.repository
+    };
     ComparedSide before = after;
     if (m_effect->parents.empty())
         before = { .kind = SideKind::Nothing, .app = app, .revision = {} };
@@ -213,8 +213,8 @@ void CommitPanel::showFacts()
 {
     const QDateTime now = m_services.clock->now();
     const QString id = m_entry.commit.id.text();
-    QString signature = tr("%1 · %2 · %3 ago").arg(id.first(12), plain(m_entry.commit.author),
-        ageText(m_entry.commit.time, now));
+    QString signature
+        = tr("%1 · %2 · %3 ago").arg(id.first(12), plain(m_entry.commit.author), ageText(m_entry.commit.time, now));
     QString body;
     QStringList facts;
     if (!m_entry.deployments.empty())
@@ -236,9 +236,9 @@ void CommitPanel::showFacts()
         QStringList others;
         for (const gitops::AppId& app : m_effect->others)
             others << plain(app.context.text() + u' ' + app.name);
-        facts << (others.isEmpty() ? tr("Touches no other app of the connected clusters")
-                                   : tr("Touches %n other app(s): %1", nullptr, int(others.size()))
-                                         .arg(someOf(others, mostApps)));
+        facts << (others.isEmpty()
+                ? tr("Touches no other app of the connected clusters")
+                : tr("Touches %n other app(s): %1", nullptr, int(others.size())).arg(someOf(others, mostApps)));
         m_body->setToolTip(plain(m_effect->message, Lines::Many));
     }
     m_signature->setText(signature);

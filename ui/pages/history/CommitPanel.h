@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/session/SideComparison.h"
-#include "core/workflow/CommitEffect.h"
 #include "core/workflow/AppHistory.h"
+#include "core/workflow/CommitEffect.h"
 #include "ui/pages/Page.h"
 
 class QLabel;

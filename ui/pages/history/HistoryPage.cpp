@@ -1,11 +1,11 @@
 #include "ui/pages/history/HistoryPage.h"
 
+#include "ui/commits/CommitList.h"
+#include "ui/commits/CommitModel.h"
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/Notice.h"
 #include "ui/foundation/PlainText.h"
 #include "ui/foundation/Theme.h"
-#include "ui/commits/CommitList.h"
-#include "ui/commits/CommitModel.h"
 #include "ui/pages/Router.h"
 #include "ui/pages/history/CommitPanel.h"
 
@@ -194,8 +194,7 @@ void HistoryPage::showCommit(int row)
 void HistoryPage::showHeading()
 {
     const workflow::HistoryEntry& first = m_model->entry(0);
-    const QString where = QStringLiteral("%1 · %2").arg(
-        plain(first.repository.section(u'/', -1)), plain(first.branch));
+    const QString where = QStringLiteral("%1 · %2").arg(plain(first.repository.section(u'/', -1)), plain(first.branch));
     m_heading->setText(m_changesKnown ? where : tr("%1 · looking at what each changed…").arg(where));
 }
 

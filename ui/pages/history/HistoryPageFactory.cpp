@@ -9,9 +9,8 @@ PageFactory pageFactory()
 {
     return { .name = QStringLiteral("history"),
         .appPart = QStringLiteral("history"),
-        .make = [](const PageServices& services, QWidget* parent) -> Page* {
-            return new HistoryPage(services, parent);
-        } };
+        .make
+        = [](const PageServices& services, QWidget* parent) -> Page* { return new HistoryPage(services, parent); } };
 }
 
 }

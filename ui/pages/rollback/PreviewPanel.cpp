@@ -1,12 +1,12 @@
 #include "ui/pages/rollback/PreviewPanel.h"
 
 #include "core/session/MeasureService.h"
+#include "ui/commits/ChangesView.h"
 #include "ui/foundation/CellDelegate.h"
 #include "ui/foundation/ErrorText.h"
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/PlainText.h"
 #include "ui/foundation/StateBadge.h"
-#include "ui/commits/ChangesView.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -20,9 +20,9 @@
 namespace holdfast::pages::rollback {
 
 using namespace foundation;
-using difference::SideLabel;
 using commits::ChangesView;
 using commits::NamedChange;
+using difference::SideLabel;
 using workflow::AffectedApp;
 using workflow::CommitPreview;
 using workflow::Preview;
@@ -261,7 +261,8 @@ void PreviewPanel::addCheck(State state, const QString& name, const QString& tex
 void PreviewPanel::addApp(const AffectedApp& app, const Preview& preview)
 {
     const int row = m_grid->rowCount();
-    m_grid->addWidget(new Mark(app.changed.isEmpty() ? State::Synced : State::OutOfSync, m_content), row, 0, Qt::AlignTop);
+    m_grid->addWidget(
+        new Mark(app.changed.isEmpty() ? State::Synced : State::OutOfSync, m_content), row, 0, Qt::AlignTop);
     QLabel* name = label(app.app.name, m_content);
     name->setFont(textFont(13, Weight::Strong));
     m_grid->addWidget(name, row, 1, Qt::AlignTop);
@@ -335,23 +336,24 @@ void PreviewPanel::addCommits(const Preview& preview)
 void PreviewPanel::showChanges(const Preview& preview)
 {
     std::vector<NamedChange> changes;
-    const auto append = [&](const workflow::TextChange& change, const QString& note, const SideLabel& left,
-                            const SideLabel& right) {
-        changes.push_back({ .name = change.name,
-            .note = note,
-            .state = change.after.isEmpty() ? State::Missing
-                : change.before.isEmpty()   ? State::Progressing
-                                            : State::OutOfSync,
-            .left = left,
-            .right = right,
-            .rows = [measuring = m_services.measuring, before = change.before, after = change.after](
-                        CancelToken token) { return measuring->linesBeside(before, after, std::move(token)); } });
-    };
+    const auto append
+        = [&](const workflow::TextChange& change, const QString& note, const SideLabel& left, const SideLabel& right) {
+              changes.push_back({ .name = change.name,
+                  .note = note,
+                  .state = change.after.isEmpty() ? State::Missing
+                      : change.before.isEmpty()   ? State::Progressing
+                                                  : State::OutOfSync,
+                  .left = left,
+                  .right = right,
+                  .rows = [measuring = m_services.measuring, before = change.before, after = change.after](
+                              CancelToken token) { return measuring->linesBeside(before, after, std::move(token)); } });
+          };
     for (const CommitPreview& commit : preview.commits)
         for (const workflow::ConflictInfo& conflict : commit.conflicts) {
             const SideLabel base { tr("As that commit left it"), conflict.commit.first(7), plain(commit.repository) };
             append({ .name = conflict.path, .before = conflict.base, .after = conflict.now },
-                tr("conflict: what later commits changed"), base, { tr("Now"), commit.tip.first(7), plain(commit.branch) });
+                tr("conflict: what later commits changed"), base,
+                { tr("Now"), commit.tip.first(7), plain(commit.branch) });
             append({ .name = conflict.path, .before = conflict.base, .after = conflict.undone },
                 tr("conflict: what would be undone"), base,
                 { tr("Before that commit"), conflict.commit.first(7) + u'^', plain(commit.repository) });

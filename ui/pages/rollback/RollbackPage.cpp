@@ -1,6 +1,9 @@
 #include "ui/pages/rollback/RollbackPage.h"
 
 #include "core/base/Async.h"
+#include "ui/commits/CommitList.h"
+#include "ui/commits/CommitModel.h"
+#include "ui/commits/HistoryReader.h"
 #include "ui/foundation/AgeText.h"
 #include "ui/foundation/ErrorText.h"
 #include "ui/foundation/Fonts.h"
@@ -8,9 +11,6 @@
 #include "ui/foundation/PlainText.h"
 #include "ui/foundation/Theme.h"
 #include "ui/guides/GuidePanel.h"
-#include "ui/commits/CommitList.h"
-#include "ui/commits/CommitModel.h"
-#include "ui/commits/HistoryReader.h"
 #include "ui/pages/Router.h"
 #include "ui/pages/rollback/PreviewPanel.h"
 
@@ -284,9 +284,11 @@ void RollbackPage::sayWhoseRun(const workflow::RunId& run, const Error& error)
     for (const gitops::App& app : m_services.fleet->apps())
         if (app.openRun && app.openRun->run == run.text())
             return say(tr("Run %1 goes on elsewhere").arg(plain(run.text())),
-                tr("%1 began it %2 ago, and its journal is on that machine: there it is resumed, taken back or given up. "
+                tr("%1 began it %2 ago, and its journal is on that machine: there it is resumed, taken back or given "
+                   "up. "
                    "%3 can be rolled back here once the mark of the run is off the app.")
-                    .arg(plain(app.openRun->by), ageText(app.openRun->since, m_services.clock->now()), plain(app.id.name)));
+                    .arg(plain(app.openRun->by), ageText(app.openRun->since, m_services.clock->now()),
+                        plain(app.id.name)));
     say(tr("No such run"), describeInOneLine(error));
 }
 

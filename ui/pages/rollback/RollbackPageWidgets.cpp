@@ -1,11 +1,11 @@
 #include "core/base/Async.h"
+#include "ui/commits/CommitList.h"
+#include "ui/commits/CommitModel.h"
+#include "ui/commits/HistoryReader.h"
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/Notice.h"
 #include "ui/foundation/Theme.h"
 #include "ui/guides/GuidePanel.h"
-#include "ui/commits/CommitList.h"
-#include "ui/commits/CommitModel.h"
-#include "ui/commits/HistoryReader.h"
 #include "ui/pages/Router.h"
 #include "ui/pages/rollback/PreviewPanel.h"
 #include "ui/pages/rollback/RollbackPage.h"
@@ -194,7 +194,8 @@ void RollbackPage::connectParts()
     connect(m_guide, &guides::GuidePanel::undoRequested, this, steer(&workflow::RunService::undo));
     connect(m_guide, &guides::GuidePanel::abandonRequested, this, steer(&workflow::RunService::abandon));
     connect(m_guide, &guides::GuidePanel::reviewRequested, this, [this] { startOver(workflow::PushChoice::Branch); });
-    connect(m_guide, &guides::GuidePanel::proposalRequested, this, [this] { startOver(workflow::PushChoice::PullRequest); });
+    connect(m_guide, &guides::GuidePanel::proposalRequested, this,
+        [this] { startOver(workflow::PushChoice::PullRequest); });
 }
 
 void RollbackPage::connectHistory()

@@ -109,7 +109,8 @@ std::vector<RunRow> runRows(std::vector<RunInfo> kept, const std::vector<gitops:
     for (const gitops::App& app : apps) {
         if (!app.openRun)
             continue;
-        const auto same = std::ranges::find(rows, app.openRun->run, [](const RunRow& row) { return row.run.run.text(); });
+        const auto same
+            = std::ranges::find(rows, app.openRun->run, [](const RunRow& row) { return row.run.run.text(); });
         if (same == rows.end())
             rows.push_back({ .run = { .run = workflow::RunId(app.openRun->run),
                                  .apps = { app.id },

@@ -57,8 +57,8 @@ void RunsPage::open(const Route&)
 
 void RunsPage::read()
 {
-    onDone(m_services.runs->runs(), this,
-        [this](const Result<std::vector<workflow::RunInfo>>& runs) { showRuns(runs); });
+    onDone(
+        m_services.runs->runs(), this, [this](const Result<std::vector<workflow::RunInfo>>& runs) { showRuns(runs); });
 }
 
 void RunsPage::showRuns(const Result<std::vector<workflow::RunInfo>>& runs)
@@ -106,8 +106,8 @@ std::vector<KeyHint> RunsPage::keyHints() const
 
 QString RunsPage::summary() const
 {
-    const auto open = std::ranges::count_if(m_model->rows(),
-        [](const RunModel::RowPointer& row) { return row->run.state == workflow::RunState::Open; });
+    const auto open = std::ranges::count_if(
+        m_model->rows(), [](const RunModel::RowPointer& row) { return row->run.state == workflow::RunState::Open; });
     return tr("%n run(s)", nullptr, m_model->rowCount()) + QStringLiteral(" · ")
         + tr("%n open", nullptr, static_cast<int>(open));
 }

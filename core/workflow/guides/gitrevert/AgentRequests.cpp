@@ -23,8 +23,9 @@ bool isArgo(const Value& object)
 bool namesRun(const Value& operation, const RunId& run)
 {
     const std::string id = run.text().toStdString();
-    return std::ranges::any_of(operation["info"].list(),
-        [&id](const Value& info) { return info["name"].text() == gitops::runAnnotation && info["value"].text() == id; });
+    return std::ranges::any_of(operation["info"].list(), [&id](const Value& info) {
+        return info["name"].text() == gitops::runAnnotation && info["value"].text() == id;
+    });
 }
 
 /// Where an app has several sources, each stays at what it follows but for the repository that was pushed to.
@@ -80,8 +81,8 @@ Value syncPatch(const Value& application, const SyncRequest& request)
     Value::Map operation { { "sync", syncOf(spec, request) },
         { "initiatedBy", Value(Value::Map { { "username", Value(request.by.toStdString()) } }) },
         { "info",
-            Value(Value::List { Value(Value::Map {
-                { "name", Value(gitops::runAnnotation) }, { "value", Value(request.run.text().toStdString()) } }) }) } };
+            Value(Value::List { Value(Value::Map { { "name", Value(gitops::runAnnotation) },
+                { "value", Value(request.run.text().toStdString()) } }) }) } };
     if (const Value& retry = spec["syncPolicy"]["retry"]; retry.isMap())
         operation.emplace_back("retry", retry);
     const Value metadata(Value::Map { { "resourceVersion", application.at({ "metadata", "resourceVersion" }) } });

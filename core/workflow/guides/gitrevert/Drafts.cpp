@@ -211,7 +211,8 @@ constexpr qsizetype largestText = 1 << 20; ///< bytes
 /// Whether a file may be shown: text of a bearable size that holds no values of Secrets.
 bool isShown(const QByteArray& path, const QByteArray& text)
 {
-    static const QRegularExpression secret(QStringLiteral(R"(^\s*(-\s+)?(kind:\s*["']?Secret["']?\s*(#.*)?$|secretGenerator:))"),
+    static const QRegularExpression secret(
+        QStringLiteral(R"(^\s*(-\s+)?(kind:\s*["']?Secret["']?\s*(#.*)?$|secretGenerator:))"),
         QRegularExpression::MultilineOption);
     static const QRegularExpression variables(QStringLiteral(R"((^|/)[^/]*\.env(\.[^/]*)?$)"));
     return text.size() < largestText && !text.contains('\0') && !variables.match(QString::fromUtf8(path)).hasMatch()
@@ -225,9 +226,9 @@ ConflictInfo conflictInfo(const Draft& draft, const git::Conflict& conflict, con
     for (std::size_t side = 0; side < texts.size(); ++side) {
         if (conflict.sides.at(side).isEmpty())
             continue;
-        texts.at(side) = git::runGit({ .repository = draft.mirror,
-                                         .arguments = { QStringLiteral("cat-file"), QStringLiteral("blob"),
-                                             conflict.sides.at(side) } },
+        texts.at(side) = git::runGit(
+            { .repository = draft.mirror,
+                .arguments = { QStringLiteral("cat-file"), QStringLiteral("blob"), conflict.sides.at(side) } },
             cancel)
                              .transform([](const git::GitOutcome& blob) { return blob.output; })
                              .value_or(QByteArray());

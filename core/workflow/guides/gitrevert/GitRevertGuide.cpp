@@ -47,9 +47,7 @@ void addApp(Plan& plan, PlannedApp app, std::size_t repository)
 
 Plan planOf(const RunRequest& request, const RunId& run, const std::vector<Draft>& drafts)
 {
-    Plan plan {
-        .run = run, .by = request.by, .undone = request.commits, .to = request.to, .wait = request.wait
-    };
+    Plan plan { .run = run, .by = request.by, .undone = request.commits, .to = request.to, .wait = request.wait };
     for (const Draft& draft : drafts) {
         for (const Target& target : draft.targets) {
             if (target.through)
@@ -96,8 +94,9 @@ QStringList warningsOf(const Plan& plan, const std::vector<Draft>& drafts)
         all.append(QStringLiteral("a branch holdfast/%1 is pushed, and a pull request opened").arg(plan.run.text()));
     for (const Draft& draft : drafts)
         for (const MergeInfo& merge : draft.merges)
-            all.append(QStringLiteral("merging the branch of %1 again will not bring its changes back: that takes a revert "
-                                      "of this revert")
+            all.append(
+                QStringLiteral("merging the branch of %1 again will not bring its changes back: that takes a revert "
+                               "of this revert")
                     .arg(merge.commit));
     if (plan.repositories.size() > 1)
         all.append(QStringLiteral("%1 repositories get one push each, in this order").arg(plan.repositories.size()));
@@ -180,8 +179,8 @@ private:
         if (!affected)
             return std::unexpected(affected.error());
         preview.apps = *std::move(affected);
-        preview.warnings = warningsOf(plan, drafts) + addressWarnings(drafts, around.cancel) + windowWarnings(drafts, around)
-            + imageAutomationWarnings(drafts, preview.commits);
+        preview.warnings = warningsOf(plan, drafts) + addressWarnings(drafts, around.cancel)
+            + windowWarnings(drafts, around) + imageAutomationWarnings(drafts, preview.commits);
         addImpact(drafts, preview, around);
         preview.refusal = refusalOf(preview, drafts, request);
         preview.plan = planValue(plan);

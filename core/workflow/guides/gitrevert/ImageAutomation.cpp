@@ -45,7 +45,8 @@ QStringList imageAutomationWarnings(const std::vector<Draft>& drafts, const std:
     for (const Draft& draft : drafts)
         for (const Target& target : draft.targets)
             if (!annotation(target.object, "argocd-image-updater.argoproj.io/image-list").isEmpty())
-                all.append(QStringLiteral("Argo CD Image Updater is in charge of the images of %1: it may bump them again")
+                all.append(
+                    QStringLiteral("Argo CD Image Updater is in charge of the images of %1: it may bump them again")
                         .arg(gitops::appText(target.app.app)));
     return all;
 }

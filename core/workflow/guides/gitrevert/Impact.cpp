@@ -24,8 +24,7 @@ constexpr std::size_t mostTexts = 100;
 
 using Objects = std::map<ObjectKey, Value>;
 
-Result<Objects> rendered(
-    const RenderSubject& subject, const git::CommitId& commit, const Around& around)
+Result<Objects> rendered(const RenderSubject& subject, const git::CommitId& commit, const Around& around)
 {
     const Result<std::vector<Value>> list = renderedAt(around.world, subject, commit, around.cancel);
     if (!list)
@@ -57,7 +56,8 @@ QStringList imageChanges(const Value& before, const Value& after)
         const auto same = std::ranges::find_if(
             now.list(), [&container](const Value& other) { return other["name"] == container["name"]; });
         if (same != now.list().end() && (*same)["image"] != container["image"])
-            all.append(QStringLiteral("image %1 → %2").arg(shortImage(container["image"]), shortImage((*same)["image"])));
+            all.append(
+                QStringLiteral("image %1 → %2").arg(shortImage(container["image"]), shortImage((*same)["image"])));
     }
     return all;
 }
@@ -165,8 +165,7 @@ private:
         return Part { { .app = app, .repository = m_draft.url }, {} };
     }
 
-    static void compareParts(
-        const Part& part, std::pair<Objects, Objects> objects, AffectedApp& app, Preview& preview)
+    static void compareParts(const Part& part, std::pair<Objects, Objects> objects, AffectedApp& app, Preview& preview)
     {
         auto& [now, then] = objects;
         if (part.only) {

@@ -46,7 +46,8 @@ Value planValue(const Plan& plan)
     for (const QString& commit : plan.undone)
         undone.push_back(value(commit));
     return Value(Value::Map { { "run", value(plan.run.text()) }, { "by", value(plan.by) },
-        { "undone", Value(std::move(undone)) }, { "to", value(plan.to) }, { "apps", Value(std::move(apps)) }, { "repositories", Value(std::move(repositories)) },
+        { "undone", Value(std::move(undone)) }, { "to", value(plan.to) }, { "apps", Value(std::move(apps)) },
+        { "repositories", Value(std::move(repositories)) },
         { "wait", Value(plan.wait == WaitChoice::UntilConverged) } });
 }
 

@@ -28,7 +28,8 @@ Error foreignRun(const PlannedApp& app, const Value& object)
     const gitops::OpenRun open = gitops::openRun(object["metadata"]).value_or(gitops::OpenRun());
     return { .code = ErrorCode::Precondition,
         .where = ObjectPlace { .object = gitops::appText(app.app) },
-        .detail = QStringLiteral("it is in run %1 of %2, open since %3").arg(open.run, open.by, open.since.toString(Qt::ISODate)) };
+        .detail = QStringLiteral("it is in run %1 of %2, open since %3")
+            .arg(open.run, open.by, open.since.toString(Qt::ISODate)) };
 }
 
 Value markValue(const StepContext& context)

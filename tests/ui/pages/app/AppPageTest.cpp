@@ -102,7 +102,8 @@ private Q_SLOTS:
         QTRY_VERIFY(page.isComplete());
         const auto* bar = opened.part<foundation::NoticeBar>("app.run");
         QVERIFY(!bar->isVisible());
-        opened.app.openRun = gitops::OpenRun { .run = u"r7"_s, .by = u"dana"_s, .since = tests::sampleTime().addSecs(-300) };
+        opened.app.openRun
+            = gitops::OpenRun { .run = u"r7"_s, .by = u"dana"_s, .since = tests::sampleTime().addSecs(-300) };
         opened.fleet->upsert({ opened.app });
         QTRY_VERIFY(bar->isVisible());
         QVERIFY2(opened.spoken().contains(u"Run r7 of dana"), qPrintable(opened.spoken()));

@@ -49,8 +49,8 @@ private Q_SLOTS:
     void init()
     {
         m_clusters = std::make_shared<tests::TwoClusters>();
-        m_measuring = std::make_unique<session::MeasureService>(
-            m_clusters, std::make_shared<const session::DesiredStates>(m_clusters, m_mirrors.path()),
+        m_measuring = std::make_unique<session::MeasureService>(m_clusters,
+            std::make_shared<const session::DesiredStates>(m_clusters, m_mirrors.path()),
             std::make_shared<PoolExecutor>(1));
         m_fleet = std::make_unique<tests::FakeFleet>();
         m_fleet->upsert({ m_clusters->app("eu"), m_clusters->app("us") });

@@ -75,7 +75,8 @@ private Q_SLOTS:
         m_fleet->setCluster(tests::liveCluster(u"eu"_s, 0));
         m_fleet->reset(ContextName(u"eu"_s), { m_app });
         m_page = std::make_unique<pages::history::HistoryPage>(
-            PageServices { .fleet = m_fleet.get(), .clock = tests::sampleClock(), .history = m_history.get() }, nullptr);
+            PageServices { .fleet = m_fleet.get(), .clock = tests::sampleClock(), .history = m_history.get() },
+            nullptr);
         m_page->resize(1300, 800);
         m_page->show();
     }

@@ -98,8 +98,10 @@ private Q_SLOTS:
         m_app.health.status = gitops::HealthStatus::Degraded;
         m_fleet->setCluster(tests::liveCluster(u"eu"_s, 0));
         m_fleet->reset(ContextName(u"eu"_s), { m_app });
-        m_page = std::make_unique<rollback::RollbackPage>(
-            PageServices { .fleet = m_fleet.get(), .clock = tests::sampleClock(), .history = m_history.get(), .runs = m_runs.get() },
+        m_page = std::make_unique<rollback::RollbackPage>(PageServices { .fleet = m_fleet.get(),
+                                                              .clock = tests::sampleClock(),
+                                                              .history = m_history.get(),
+                                                              .runs = m_runs.get() },
             nullptr);
         m_page->resize(1300, 800);
         m_page->show();
@@ -257,7 +259,8 @@ private Q_SLOTS:
             .apps = { m_app.id },
             .undone = { QString(40, u'8') },
             .state = workflow::RunState::Failed };
-        m_runs->current.commits = { { .repository = u"https://git/apps.git"_s, .branch = u"main"_s, .reason = u"refused"_s } };
+        m_runs->current.commits
+            = { { .repository = u"https://git/apps.git"_s, .branch = u"main"_s, .reason = u"refused"_s } };
         m_page->open({ u"rollback"_s, u"r1"_s });
         QTRY_VERIFY(m_page->isComplete());
         QSignalSpy going(m_page.get(), &Page::routeRequested);
@@ -289,8 +292,11 @@ private Q_SLOTS:
     void showsHowAppsFollow()
     {
         m_runs->current = RunInfo { .run = workflow::RunId(u"r1"_s), .guide = u"git-revert"_s, .apps = { m_app.id } };
-        m_runs->current.steps = { { .name = u"watch"_s, .subject = u"1 app(s)"_s, .state = workflow::StepState::Running } };
-        gitops::Rollout rollout { .workload = { u"apps"_s, u"Deployment"_s, u"shop"_s, u"web"_s }, .ready = 5, .wanted = 7 };
+        m_runs->current.steps
+            = { { .name = u"watch"_s, .subject = u"1 app(s)"_s, .state = workflow::StepState::Running } };
+        gitops::Rollout rollout {
+            .workload = { u"apps"_s, u"Deployment"_s, u"shop"_s, u"web"_s }, .ready = 5, .wanted = 7
+        };
         rollout.history = { { .number = 3, .images = { u"ghcr.io/acme/web:1"_s }, .current = true },
             { .number = 2, .images = { u"ghcr.io/acme/web:bad"_s } } };
         m_runs->current.progress = { { .app = m_app.id, .note = u"Progressing"_s, .rollouts = { rollout } } };

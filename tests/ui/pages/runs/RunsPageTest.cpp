@@ -45,7 +45,10 @@ class RunsPageTest final : public QObject {
         m_page->open({ u"runs"_s, {} });
         QTRY_VERIFY(m_page->isComplete());
     }
-    QString cell(int row, int column) { return part<QTableView>("runs.list")->model()->index(row, column).data().toString(); }
+    QString cell(int row, int column)
+    {
+        return part<QTableView>("runs.list")->model()->index(row, column).data().toString();
+    }
 
 private Q_SLOTS:
     void init()
@@ -60,7 +63,9 @@ private Q_SLOTS:
         RunInfo going = run(u"going"_s, 1, RunState::Open);
         going.pace = RunInfo::Pace::Running;
         const std::vector<runs::RunRow> rows
-            = runs::runRows({ run(u"new"_s, 2, RunState::Done), going, run(u"held"_s, 50, RunState::Open), run(u"old"_s, 90, RunState::Failed) }, {});
+            = runs::runRows({ run(u"new"_s, 2, RunState::Done), going, run(u"held"_s, 50, RunState::Open),
+                                run(u"old"_s, 90, RunState::Failed) },
+                {});
         QStringList order;
         for (const runs::RunRow& row : rows)
             order << row.run.run.text();
@@ -106,7 +111,8 @@ private Q_SLOTS:
 
     void saysWhatItIsForWhereNothingIsKept()
     {
-        m_page = std::make_unique<runs::RunsPage>(PageServices { .fleet = m_fleet.get(), .clock = tests::sampleClock() }, nullptr);
+        m_page = std::make_unique<runs::RunsPage>(
+            PageServices { .fleet = m_fleet.get(), .clock = tests::sampleClock() }, nullptr);
         m_page->open({ u"runs"_s, {} });
         QVERIFY(m_page->isComplete());
         QCOMPARE(part<foundation::NoticePanel>("runs.notice")->notice().title, u"No fleet is open"_s);
