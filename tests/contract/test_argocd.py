@@ -34,12 +34,12 @@ class Argo(unittest.TestCase):
         policy = {"syncOptions": ["CreateNamespace=true"]}
         if automated is not None:
             policy["automated"] = automated
+        source = {} if "sources" in spec else {"source": {"repoURL": repository.url, "path": self.app, "targetRevision": "main"}}
         cluster.create(APPLICATIONS, {
             "apiVersion": "argoproj.io/v1alpha1", "kind": "Application",
             "metadata": {"name": self.app, "namespace": "argocd", "finalizers": list(finalizers)},
             "spec": {"project": "default", "syncPolicy": policy,
-                     "source": {"repoURL": repository.url, "path": self.app, "targetRevision": "main"},
-                     "destination": {"server": "https://kubernetes.default.svc", "namespace": self.app}} | spec})
+                     "destination": {"server": "https://kubernetes.default.svc", "namespace": self.app}} | source | spec})
         self.addCleanup(cluster.delete, self.path())
 
     def path(self):
@@ -288,6 +288,39 @@ class Order(Argo):
         self.assertIsNone(cluster.object("deployments", self.app, "web"))
         self.assertEqual(self.status().get("history", []), [])
 
+    def test_hooks_and_waves_run_one_after_the_other(self):
+        self.push({"a.yaml": job("before", "migrate:1", **{HOOK: "PreSync"}), "b.yaml": config_map("first", "1", **{WAVE: "-1"}),
+                   "c.yaml": deployment("web"), "d.yaml": job("after", "check:1", **{HOOK: "PostSync"}),
+                   "e.yaml": job("failed", "tell:1", **{HOOK: "SyncFail"}), "f.yaml": config_map("skipped", "1", **{HOOK: "Skip"})})
+        self.create()
+        self.settled("OutOfSync", "Missing")
+        self.operate()
+        results = self.finished()["syncResult"]["resources"]
+        self.assertEqual([(r["name"], r["syncPhase"], r.get("hookType", ""), r["hookPhase"]) for r in results if r["kind"] != "Namespace"],
+                         [("before", "PreSync", "PreSync", "Succeeded"), ("first", "Sync", "", "Succeeded"), ("web", "Sync", "", "Succeeded"),
+                          ("after", "PostSync", "PostSync", "Succeeded")])
+        self.assertIsNone(cluster.object("jobs", self.app, "failed"))
+        self.assertIsNone(cluster.object("configmaps", self.app, "skipped"))
+        self.settled("Synced", "Healthy")
+
+    def test_a_hook_that_goes_once_it_succeeded(self):
+        rule = {HOOK: "PreSync", HOOK + "-delete-policy": "HookSucceeded"}
+        self.push({"migrate.yaml": job("migrate", "migrate:1", **rule), "settings.yaml": config_map("settings", "1")})
+        self.create({})
+        self.settled("Synced", "Healthy")
+        self.finished()
+        until("the hook is gone", lambda: cluster.object("jobs", self.app, "migrate") is None)
+
+    def test_a_failed_sync_runs_its_own_hook(self):
+        self.push({"web.yaml": deployment("web").replace("replicas: 1", "replicas: -1"), "tell.yaml": job("tell", "tell:1", **{HOOK: "SyncFail"}),
+                   "after.yaml": job("after", "check:1", **{HOOK: "PostSync"})})
+        self.create()
+        self.settled("OutOfSync", "Missing")
+        self.operate()
+        results = {r["name"]: r for r in self.finished("Failed")["syncResult"]["resources"]}
+        self.assertEqual((results["web"]["status"], results["tell"]["hookPhase"], results["tell"]["syncPhase"]), ("SyncFailed", "Succeeded", "SyncFail"))
+        self.assertIsNone(cluster.object("jobs", self.app, "after"))
+
     def test_a_wave_waits_for_the_one_before(self):
         self.push({"web.yaml": deployment("web", tag="bad", **{WAVE: "0"}), "settings.yaml": config_map("settings", "1", **{WAVE: "1"})})
         self.create()
@@ -348,6 +381,107 @@ class Trouble(Argo):
         state = self.finished("Failed")
         self.assertIn("one or more objects failed to apply", state["message"])
         self.assertIn(("web", "SyncFailed"), [(r["name"], r["status"]) for r in state["syncResult"]["resources"]])
+
+
+    def test_a_failed_sync_is_tried_again_as_often_as_it_may(self):
+        self.push({"web.yaml": deployment("web").replace("replicas: 1", "replicas: -1")})
+        self.create()
+        self.settled("OutOfSync", "Missing")
+        cluster.merge(self.path(), {"operation": {"initiatedBy": {"username": "ann"}, "retry": {"limit": 1, "backoff": {"duration": "2s", "factor": 1}},
+                                                  "sync": {"syncOptions": ["CreateNamespace=true"]}}})
+        waiting = until("it waits for its retry", lambda: (lambda o: o if o.get("phase") == "Running" and o.get("finishedAt") else None)(
+            self.status().get("operationState", {})))
+        self.assertIn("Retrying attempt #1 at", waiting["message"])
+        state = self.finished("Failed")
+        self.assertEqual(state["retryCount"], 1)
+        self.assertIn("retried 1 times", state["message"])
+
+    def test_a_sync_of_what_cannot_be_rendered_ends_in_an_error(self):
+        self.push({"web.yaml": deployment("web").replace("spec:", "spec: [", 1)})
+        self.create()
+        self.condition("ComparisonError")
+        self.operate()
+        self.assertIn("ComparisonError", self.finished("Error")["message"])
+
+    def test_automation_switched_on_before_git_is_mended_deploys_the_bad_commit_again(self):
+        first = self.deployed({})
+        bad = self.push({"web.yaml": deployment("web", tag="bad")})
+        self.refresh()
+        self.settled("Synced", "Degraded", bad)
+        until("it rests", lambda: "operation" not in self.get())
+        cluster.merge(self.path(), {"spec": {"syncPolicy": {"automated": {"enabled": False}}}, "status": {"operationState": None},
+                                    "operation": {"initiatedBy": {"username": "ann"}, "sync": {"revision": first}}})
+        self.settled("OutOfSync", "Healthy")
+        self.finished()
+        cluster.merge(self.path(), {"spec": {"syncPolicy": {"automated": {"enabled": None}}}})
+        self.settled("Synced", commit=bad)
+        self.assertEqual(self.image(), "example.com/web:bad")
+
+    def test_a_sync_of_chosen_objects_leaves_the_others_and_the_history(self):
+        self.push({"web.yaml": deployment("web"), "settings.yaml": config_map("settings", "1")})
+        self.create()
+        self.settled("OutOfSync", "Missing")
+        cluster.namespace(self.app)
+        self.operate(resources=[{"kind": "ConfigMap", "name": "settings"}])
+        self.assertEqual([r["name"] for r in self.finished()["syncResult"]["resources"] if r["kind"] != "Namespace"], ["settings"])
+        self.assertIsNotNone(cluster.object("configmaps", self.app, "settings"))
+        self.assertIsNone(cluster.object("deployments", self.app, "web"))
+        self.assertEqual(self.status().get("history", []), [])
+
+
+class Shapes(Argo):
+    """Where an Application's objects come from."""
+
+    def test_an_app_of_apps(self):
+        """The children are the parent's objects; their health is not the parent's."""
+        names = [f"{self.app}-{which}" for which in ("one", "two")]
+        for name in names:
+            self.push({f"{name}/web.yaml": deployment("web", tag="bad")})
+        self.push({f"apps/{name}.yaml": f"""apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: {name}
+  namespace: argocd
+spec:
+  project: default
+  source: {{repoURL: "{repository.url}", path: {self.app}/{name}, targetRevision: main}}
+  destination: {{server: "https://kubernetes.default.svc", namespace: {name}}}
+  syncPolicy: {{automated: {{}}, syncOptions: [CreateNamespace=true]}}
+""" for name in names})
+        self.create({}, source={"repoURL": repository.url, "path": self.app + "/apps", "targetRevision": "main"},
+                    destination={"server": "https://kubernetes.default.svc", "namespace": "argocd"})
+        for name in names:
+            self.addCleanup(cluster.delete, f"{APPLICATIONS}/{name}")
+        status = self.settled("Synced", "Healthy")
+        self.assertEqual([(r["kind"], r["name"], r["status"]) for r in status["resources"]], [("Application", name, "Synced") for name in names])
+        parent, self.app = self.app, names[0]
+        self.settled("Synced", "Degraded")
+        tracking = self.get()["metadata"]["annotations"]["argocd.argoproj.io/tracking-id"]
+        self.assertEqual(tracking, f"{parent}:argoproj.io/Application:argocd/{self.app}")
+
+    def test_several_sources(self):
+        one, two = (self.push({f"{place}/settings.yaml": config_map(place, "1")}) for place in ("one", "two"))
+        self.create({}, sources=[{"repoURL": repository.url, "path": f"{self.app}/{place}", "targetRevision": "main"} for place in ("one", "two")])
+        status = self.settled("Synced", "Healthy")
+        self.assertNotIn("revision", status["sync"])
+        self.assertEqual((len(status["sync"]["revisions"]), status["sync"]["revisions"][1]), (2, two))
+        self.assertEqual(status["sourceTypes"], ["Directory", "Directory"])
+        self.assertEqual([(r["name"], r["status"]) for r in status["resources"]], [("one", "Synced"), ("two", "Synced")])
+        self.finished()
+        self.assertEqual([(h.get("revision", ""), len(h["revisions"]), len(h["sources"])) for h in self.status()["history"]], [("", 2, 2)])
+
+    def test_a_kustomization_and_a_chart(self):
+        self.push({"k/kustomization.yaml": "resources: [settings.yaml]\nnamePrefix: prod-\n", "k/settings.yaml": config_map("settings", "1"),
+                   "h/Chart.yaml": "apiVersion: v2\nname: chart\nversion: 1.0.0\n", "h/values.yaml": "value: one\n",
+                   "h/templates/settings.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: '{{ .Release.Name }}'}\ndata: {key: '{{ .Values.value }}'}\n",
+                   "h/rendered/release.yaml": config_map("release", "two")})  # for a practice cluster without helm
+        self.create({}, source={"repoURL": repository.url, "path": self.app + "/k", "targetRevision": "main"})
+        self.assertEqual(self.settled("Synced", "Healthy")["sourceType"], "Kustomize")
+        self.assertIsNotNone(cluster.object("configmaps", self.app, "prod-settings"))
+        until("it rests", lambda: "operation" not in self.get())
+        cluster.merge(self.path(), {"spec": {"source": {"path": self.app + "/h", "helm": {"releaseName": "release", "parameters": [{"name": "value", "value": "two"}]}}}})
+        until("the chart is deployed", lambda: (cluster.object("configmaps", self.app, "release") or {}).get("data") == {"key": "two"})
+        self.assertEqual(self.settled("OutOfSync", "Healthy")["sourceType"], "Helm")
 
 
 class Sets(Argo):

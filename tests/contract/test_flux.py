@@ -7,6 +7,7 @@ import time
 import unittest
 
 from agents import KUSTOMIZATIONS, SOURCES, app_name, config_map, deployment, until, world
+from client import MERGE
 
 
 def setUpModule():
@@ -159,6 +160,38 @@ class Drift(Flux):
         self.assertEqual(self.replicas(), 3)
 
 
+    def edited(self, manager):
+        """What a field added by this manager became after the next turn."""
+        self.push({"settings.yaml": config_map("settings", "1")})
+        self.create()
+        self.ready("True", "ReconciliationSucceeded")
+        path = f"/api/v1/namespaces/{self.app}/configmaps/settings"
+        cluster.checked(cluster.raw.patch(path, MERGE, {"data": {"key": "by hand", "more": "by hand"}}, fieldManager=manager), 200)
+        self.reconciled()
+        return cluster.get(path)["data"]
+
+    def test_what_kubectl_added_is_undone(self):
+        self.assertEqual(self.edited("kubectl-edit"), {"key": "1"})
+
+    def test_what_another_added_stays(self):
+        self.assertEqual(self.edited("operator"), {"key": "1", "more": "by hand"})
+
+    def test_an_object_that_is_only_made_once(self):
+        rule = {"kustomize.toolkit.fluxcd.io/ssa": "IfNotPresent"}
+        self.push({"settings.yaml": config_map("settings", "1", **rule)})
+        self.create()
+        self.ready("True", "ReconciliationSucceeded")
+        self.push({"settings.yaml": config_map("settings", "2", **rule)})
+        self.reconciled()
+        self.assertEqual(cluster.object("configmaps", self.app, "settings")["data"], {"key": "1"})
+
+    def test_a_deleted_object_is_made_again(self):
+        self.drifted()
+        cluster.delete(f"/apis/apps/v1/namespaces/{self.app}/deployments/web")
+        self.reconciled()
+        self.assertEqual(self.replicas(), 1)
+
+
 class Prune(Flux):
     def removed(self, **spec):
         self.push({"web.yaml": deployment("web"), "settings.yaml": config_map("settings", "1")})
@@ -184,12 +217,79 @@ class Prune(Flux):
         until("it is gone", lambda: self.get() is None and cluster.object("deployments", self.app, "web") is None)
 
 
+    def test_an_object_that_may_stay_is_kept(self):
+        self.push({"web.yaml": deployment("web"), "settings.yaml": config_map("settings", "1", **{"kustomize.toolkit.fluxcd.io/prune": "disabled"})})
+        self.create()
+        self.ready("True", "ReconciliationSucceeded")
+        commit = self.push({"settings.yaml": None})
+        until("the commit is applied", lambda: commit in self.get()["status"].get("lastAppliedRevision", ""))
+        self.assertIsNotNone(cluster.object("configmaps", self.app, "settings"))
+
+    def deleted(self, **spec):
+        self.push({"settings.yaml": config_map("settings", "1")})
+        self.create(**spec)
+        self.ready("True", "ReconciliationSucceeded")
+        if spec.get("deletionPolicy") is None:
+            cluster.merge(self.path(), {"spec": {"suspend": True}})
+        cluster.delete(self.path())
+        until("it is gone", lambda: self.get() is None)
+        self.assertIsNotNone(cluster.object("configmaps", self.app, "settings"))
+
+    def test_a_suspended_kustomization_leaves_its_objects_when_it_is_deleted(self):
+        self.deleted()
+
+    def test_an_orphaning_kustomization_leaves_its_objects_when_it_is_deleted(self):
+        self.deleted(deletionPolicy="Orphan")
+
+
 class Trouble(Flux):
     def test_a_bad_image_fails_its_health_check(self):
         self.push({"web.yaml": deployment("web", tag="bad")})
         self.create(wait=True, timeout="3s")
         app = self.ready("False", "HealthCheckFailed")
         self.assertEqual(condition(app, "Healthy"), ("False", "HealthCheckFailed"))
+        message, = (c["message"] for c in app["status"]["conditions"] if c["type"] == "Ready")
+        self.assertRegex(message, f"(timeout waiting for|stalled resources): .*Deployment/{self.app}/web status: '(InProgress|Failed)'")
+        self.push({"web.yaml": deployment("web")})
+        self.assertEqual(condition(self.ready("True", "ReconciliationSucceeded"), "Healthy"), ("True", "Succeeded"))
+
+    def test_a_rollout_that_gave_up_fails_before_the_time_is_up(self):
+        self.push({"web.yaml": deployment("web", tag="bad")})
+        self.create(wait=True, timeout="50s")
+        app = self.ready("False", "HealthCheckFailed")
+        message, = (c["message"] for c in app["status"]["conditions"] if c["type"] == "Ready")
+        self.assertIn(f"Deployment/{self.app}/web status: 'Failed'", message)
+
+    def test_while_health_is_awaited_it_is_neither_ready_nor_failed(self):
+        commit = self.push({"web.yaml": deployment("web", tag="slow")})
+        self.create(wait=True)
+        app = self.ready("Unknown", "Progressing", commit)
+        self.assertEqual(condition(app, "Reconciling"), ("True", "Progressing"))
+        until("health is looked at", lambda: condition(self.get(), "Healthy") == ("Unknown", "Progressing"))
+        self.ready("True", "ReconciliationSucceeded")
+        self.assertIsNone(condition(self.get(), "Reconciling"))
+
+    def immutable(self, **spec):
+        self.push({"web.yaml": deployment("web")})
+        self.create(**spec)
+        self.ready("True", "ReconciliationSucceeded")
+        self.push({"web.yaml": deployment("web").replace("{app: web}", "{app: other}")})
+
+    def test_a_field_that_cannot_change(self):
+        self.immutable()
+        self.ready("False", "ReconciliationFailed")
+
+    def test_a_field_that_cannot_change_is_forced_where_allowed(self):
+        self.immutable(force=True)
+        until("it is made anew", lambda: (cluster.object("deployments", self.app, "web") or {}).get("spec", {}).get("selector") == {"matchLabels": {"app": "other"}})
+        self.ready("True", "ReconciliationSucceeded")
+
+    def test_what_failed_is_tried_again_by_itself(self):
+        self.push({"settings.yaml": config_map("settings", "1").replace("ConfigMap", "Deployment").replace("v1", "apps/v1", 1)})
+        self.create()
+        self.ready("False", "ReconciliationFailed")
+        self.push({"settings.yaml": config_map("settings", "1")})
+        self.ready("True", "ReconciliationSucceeded")
 
     def test_a_missing_path(self):
         self.push({"settings.yaml": config_map("settings", "1")})
@@ -244,13 +344,47 @@ class Source(Flux):
         self.assertEqual(source["status"]["artifact"]["revision"], f"main@sha1:{commit}")
         self.assertTrue(source["status"]["artifact"]["digest"].startswith("sha256:"))
 
-    def test_a_branch_that_is_not_there(self):
-        body = cluster.get(f"{SOURCES}/contract")["spec"] | {"ref": {"branch": "none"}}
+    def other(self, **spec):
+        """A source of its own."""
+        body = cluster.get(f"{SOURCES}/contract")["spec"] | spec
         cluster.create(SOURCES, {"apiVersion": "source.toolkit.fluxcd.io/v1", "kind": "GitRepository",
                                  "metadata": {"name": self.app, "namespace": "flux-system"}, "spec": body})
         self.addCleanup(cluster.delete, f"{SOURCES}/{self.app}")
-        source = until("it failed", lambda: (lambda s: s if (condition(s) or ("Unknown",))[0] == "False" else None)(cluster.get(f"{SOURCES}/{self.app}")))
-        self.assertEqual(condition(source), ("False", "GitOperationFailed"))
+        return f"{SOURCES}/{self.app}"
+
+    def failed(self, path):
+        return condition(until("it failed", lambda: (lambda s: s if (condition(s) or ("Unknown",))[0] == "False" else None)(cluster.get(path))))
+
+    def test_a_suspended_source_fetches_nothing_until_it_is_resumed(self):
+        path = self.other()
+        until("it is ready", lambda: condition(cluster.get(path)) == ("True", "Succeeded"))
+        cluster.merge(path, {"spec": {"suspend": True}})
+        commit = self.push({"settings.yaml": config_map("settings", "1")})
+        self.assertNotIn(commit, cluster.get(path)["status"]["artifact"]["revision"])
+        cluster.merge(path, {"spec": {"suspend": False}})
+        until("it has the commit", lambda: commit in cluster.get(path)["status"]["artifact"]["revision"])
+
+    def test_a_request_is_answered(self):
+        now = self.request(f"{SOURCES}/contract")
+        until("the request is handled", lambda: cluster.get(f"{SOURCES}/contract")["status"].get("lastHandledReconcileAt") == now)
+
+    def test_a_commit_a_tag_and_a_branch(self):
+        commit = self.push({"settings.yaml": config_map("settings", "1")})
+        repository.git("tag", self.app)
+        repository.git("push", "-q", "origin", self.app)
+        path = self.other(ref={"tag": self.app})
+        until("the tag is fetched", lambda: (cluster.get(path).get("status", {}).get("artifact") or {}).get("revision") == f"{self.app}@sha1:{commit}")
+        cluster.merge(path, {"spec": {"ref": {"tag": None, "branch": "main", "commit": commit}}})
+        until("the commit is fetched", lambda: cluster.get(path)["status"]["artifact"]["revision"] == f"main@sha1:{commit}")
+
+    def test_credentials_that_are_not_there(self):
+        self.assertEqual(self.failed(self.other(secretRef={"name": "none"})), ("False", "AuthenticationFailed"))
+
+    def test_a_repository_that_cannot_be_reached(self):
+        self.assertEqual(self.failed(self.other(url="http://127.0.0.1:9/none.git")), ("False", "GitOperationFailed"))
+
+    def test_a_branch_that_is_not_there(self):
+        self.assertEqual(self.failed(self.other(ref={"branch": "none"})), ("False", "GitOperationFailed"))
 
 
 if __name__ == "__main__":

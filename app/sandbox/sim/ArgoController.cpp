@@ -140,12 +140,13 @@ void ArgoController::loadSource(const Value& app, const Value& source, const std
                 = std::format("rpc error: code = Unknown desc = failed to list refs: {}", commit.error().message) });
         if (!source["ref"].isEmpty() && source["path"].isEmpty())
             return done({ .revisions = { commit->id }, .types = { "Directory" } });
-        const auto helm
-            = tree({ { "releaseName",
-                         source.at({ "helm", "releaseName" }).isEmpty() ? Value(release)
-                                                                        : source.at({ "helm", "releaseName" }) },
-                { "namespace", app.at({ "spec", "destination", "namespace" }) },
-                { "values", source.at({ "helm", "valuesObject" }) } });
+        const auto helm = tree({ { "releaseName",
+                                     source.at({ "helm", "releaseName" }).isEmpty()
+                                         ? Value(release)
+                                         : source.at({ "helm", "releaseName" }) },
+            { "namespace", app.at({ "spec", "destination", "namespace" }) },
+            { "values", source.at({ "helm", "valuesObject" }) }, { "valueFiles", source.at({ "helm", "valueFiles" }) },
+            { "parameters", source.at({ "helm", "parameters" }) } });
         const auto recursion = source.at({ "directory", "recurse" }).boolOr(false) ? Recursion::Yes : Recursion::No;
         m_git.renderer.render({ url, commit->id, text(source["path"]), RenderStyle::Argo, recursion, helm }, this,
             [done, id = commit->id](const RenderAnswer& answer) {

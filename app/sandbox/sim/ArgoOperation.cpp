@@ -40,7 +40,7 @@ Value resultOf(const Value& app, const Value& operation, const LoadedSources& so
     const auto source = sync["source"].isNull() ? app.at({ "spec", "source" }) : sync["source"];
     const auto many = sync["sources"].isNull() ? app.at({ "spec", "sources" }) : sync["sources"];
     return tree({ { "resources", outcome.resources },
-        { "revision", isMulti || revisions.empty() ? Value() : revisions.front() },
+        { "revision", isMulti || revisions.empty() ? Value("") : revisions.front() },
         { "revisions", isMulti ? sequence(revisions) : Value() }, { "source", isMulti ? Value() : source },
         { "sources", isMulti ? many : Value() } });
 }
@@ -146,8 +146,12 @@ void ArgoController::finishOperation(const ObjectName& name, const SyncOutcome& 
     // The run may be telling this itself: it goes when the stack is empty.
     world().agenda().after(Milliseconds(0), this, [run = std::exchange(state.run, nullptr)] { });
     auto operationState = app.at({ "status", "operationState" });
+    const auto retries = operationState["retryCount"].intOr(0);
+    const auto message = outcome.phase == "Failed" && retries > 0
+        ? std::format("{} (retried {} times).", outcome.message, retries)
+        : outcome.message;
     operationState = operationState.with("phase", Value(outcome.phase))
-                         .with("message", Value(outcome.message))
+                         .with("message", Value(message))
                          .with("finishedAt", Value(world().now()));
     if (!outcome.resources.isNull())
         operationState = operationState.with("syncResult", resultOf(app, operation, state.loaded, outcome));

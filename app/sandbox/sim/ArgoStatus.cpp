@@ -209,8 +209,8 @@ AutoSync decideAutoSync(const Value& app, RevisionChange change)
         { "syncOptions", spec.at({ "syncPolicy", "syncOptions" }) } });
     const auto& state = status["operationState"];
     const auto& result = state["syncResult"];
-    const bool isSame = result["revision"] == status.at({ "sync", "revision" })
-        && result["revisions"] == status.at({ "sync", "revisions" });
+    const auto* const named = isMulti ? "revisions" : "revision";
+    const bool isSame = result[named] == status.at({ "sync", named });
     const bool tried = !state.isNull() && (isSame || change == RevisionChange::None)
         && result["source"] == sync["source"] && result["sources"] == sync["sources"];
     if (tried && state["phase"].text() != "Succeeded")

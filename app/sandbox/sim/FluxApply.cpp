@@ -80,7 +80,7 @@ void FluxApplier::takeOver(const Value& live, const ResourceName& resource)
         m_world.store().patch(resource, nameIn(live), PatchType::Json, patch, { .fieldManager = m_manager }));
 }
 
-std::expected<Drift, std::string> FluxApplier::probe(const Value& desired)
+std::expected<Drift, std::string> FluxApplier::probe(const Value& desired, Refused refused)
 {
     const auto resource = m_world.store().resourceOf(desired["apiVersion"].text(), desired["kind"].text());
     if (!resource)
@@ -96,6 +96,13 @@ std::expected<Drift, std::string> FluxApplier::probe(const Value& desired)
     // An object whose namespace comes with the same apply cannot be tried yet.
     if (!written && written.error().code == 404)
         return Drift { desired, live, desired };
+    const bool isForced
+        = refused == Refused::IsRecreated || isMarked(desired, "kustomize.toolkit.fluxcd.io/force", "enabled");
+    if (!written && isForced && !live.isNull() && written.error().message.contains("field is immutable")) {
+        static_cast<void>(
+            m_world.store().remove(*resource, nameIn(desired), { .propagation = Propagation::Background }));
+        return Drift { desired, {}, desired };
+    }
     if (!written)
         return std::unexpected(std::format(
             "{} dry-run failed ({}): {}\n", fluxName(desired), written.error().reason, written.error().message));
@@ -115,11 +122,12 @@ std::expected<std::vector<Drift>, std::string> FluxApplier::drift(const std::vec
     return differing;
 }
 
-std::expected<std::vector<AppliedObject>, std::string> FluxApplier::apply(const std::vector<Value>& objects)
+std::expected<std::vector<AppliedObject>, std::string> FluxApplier::apply(
+    const std::vector<Value>& objects, Refused refused)
 {
     std::vector<Drift> probed;
     for (const auto& object : objects) {
-        const auto one = probe(object);
+        const auto one = probe(object, refused);
         if (!one)
             return std::unexpected(one.error());
         probed.push_back(*one);

@@ -114,7 +114,8 @@ void KustomizationController::apply(const ObjectName& name, const std::vector<Va
     for (const auto& one : objects)
         content += manifest::writeJson(one);
     attempt.digest = "sha256:" + sha256(content);
-    const auto applied = m_applier.apply(objects);
+    const bool isForced = object.at({ "spec", "force" }).boolOr(false);
+    const auto applied = m_applier.apply(objects, isForced ? Refused::IsRecreated : Refused::Fails);
     if (!applied)
         return fail(name, "ReconciliationFailed", applied.error());
     auto lines = prune(object, objects);

@@ -164,8 +164,13 @@ void Renderer::renderChart(const RenderRequest& request, const QString& folder, 
     if (Processes::isInstalled(u"helm"_s)) {
         const auto values = QByteArray::fromStdString(
             manifest::writeJson(request.helm["values"].isNull() ? Value::emptyMap() : request.helm["values"]));
-        const QStringList arguments { u"template"_s, release, folder, u"--namespace"_s,
-            QString::fromStdString(text(request.helm["namespace"])), u"--include-crds"_s, u"--values"_s, u"-"_s };
+        QStringList arguments { u"template"_s, release, folder, u"--namespace"_s,
+            QString::fromStdString(text(request.helm["namespace"])), u"--include-crds"_s };
+        for (const auto& file : request.helm["valueFiles"].list())
+            arguments << u"--values"_s << folder + u'/' + QString::fromStdString(text(file));
+        arguments << u"--values"_s << u"-"_s;
+        for (const auto& one : request.helm["parameters"].list())
+            arguments << u"--set"_s << QString::fromStdString(text(one["name"]) + '=' + text(one["value"]));
         return m_processes.run({ u"helm"_s, arguments, {}, values }, this,
             [request, keep](const ProcessResult& result) { keep(output(request, result, "helm")); });
     }

@@ -14,7 +14,7 @@ struct RenderRequest {
     std::string path;
     RenderStyle style = RenderStyle::Argo;
     Recursion recursion = Recursion::No;
-    Value helm; ///< {releaseName, namespace, values}; null where the path is no chart
+    Value helm; ///< {releaseName, namespace, values, valueFiles, parameters}; null where the path is no chart
     friend bool operator==(const RenderRequest&, const RenderRequest&) = default;
 };
 

@@ -35,8 +35,9 @@ std::string targetOf(const Value& repository)
 
 std::string revisionOf(const Value& repository, const Commit& commit)
 {
-    if (!repository.at({ "spec", "ref", "commit" }).isEmpty())
-        return "sha1:" + commit.id;
+    const auto& reference = repository.at({ "spec", "ref" });
+    if (!reference["commit"].isEmpty())
+        return (reference["branch"].isEmpty() ? std::string() : text(reference["branch"]) + '@') + "sha1:" + commit.id;
     return std::format("{}@sha1:{}", targetOf(repository), commit.id);
 }
 
@@ -101,6 +102,10 @@ void GitSourceController::reconcile(const ObjectName& name)
             { { "Reconciling", "True", "Progressing", message }, { "Ready", "Unknown", "Progressing", message } },
             world().now()));
     }
+    const auto secret = text(object.at({ "spec", "secretRef", "name" }));
+    if (!secret.empty() && world().find(kinds::secrets, { name.nameSpace, secret }).isNull())
+        return failed(world().find(kinds::gitRepositories, name), "AuthenticationFailed",
+            std::format("failed to get secret '{}/{}': secrets \"{}\" not found", name.nameSpace, secret, secret));
     m_busy.insert(name);
     m_repositories.resolve(
         text(object.at({ "spec", "url" })), targetOf(object), this, [this, name](const auto& commit) {
@@ -109,28 +114,34 @@ void GitSourceController::reconcile(const ObjectName& name)
         });
 }
 
+void GitSourceController::lookAgain(const Value& object)
+{
+    if (!isReplayed(world()))
+        enqueue(nameIn(object), durationOf(object.at({ "spec", "interval" }), std::chrono::minutes(1)));
+}
+
+void GitSourceController::failed(const Value& object, const char* reason, const std::string& message)
+{
+    lookAgain(object);
+    const auto whole = withFluxConditions(withHandledRequest(object),
+        { { "Reconciling", "True", "ProgressingWithRetry", "building artifact" }, { "Ready", "False", reason, message },
+            { "FetchFailed", "True", reason, message } },
+        world().now());
+    write(whole);
+    world().tell(whole, { .type = "Warning", .reason = reason, .message = message, .component = manager });
+}
+
 void GitSourceController::fetched(const ObjectName& name, const std::expected<Commit, GitTrouble>& commit)
 {
     auto object = world().find(kinds::gitRepositories, name);
     if (object.isNull() || isDeleting(object))
         return;
-    const auto interval = durationOf(object.at({ "spec", "interval" }), std::chrono::minutes(1));
-    if (!isReplayed(world()))
-        enqueue(name, interval);
+    if (!commit)
+        return failed(object, "GitOperationFailed",
+            std::format("failed to checkout and determine revision: unable to clone '{}': {}",
+                text(object.at({ "spec", "url" })), commit.error().message));
+    lookAgain(object);
     object = withHandledRequest(object);
-    if (!commit) {
-        const auto message = std::format("failed to checkout and determine revision: unable to clone '{}': {}",
-            text(object.at({ "spec", "url" })), commit.error().message);
-        const auto before = object;
-        object = withFluxConditions(object,
-            { { "Reconciling", "True", "ProgressingWithRetry", "building artifact" },
-                { "Ready", "False", "GitOperationFailed", message },
-                { "FetchFailed", "True", "GitOperationFailed", message } },
-            world().now());
-        write(object);
-        return world().tell(
-            object, { .type = "Warning", .reason = "GitOperationFailed", .message = message, .component = manager });
-    }
     const auto revision = revisionOf(object, *commit);
     const bool isNew = object.at({ "status", "artifact", "revision" }).text() != revision;
     const auto message = std::format("stored artifact for revision '{}'", revision);

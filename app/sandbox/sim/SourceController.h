@@ -16,6 +16,8 @@ protected:
 
 private:
     void fetched(const ObjectName& name, const std::expected<Commit, GitTrouble>& commit);
+    void failed(const Value& object, const char* reason, const std::string& message);
+    void lookAgain(const Value& object);
     void write(const Value& object);
 
     Repositories& m_repositories;

@@ -117,6 +117,8 @@ void SyncRun::step()
             look(task);
     }
     const auto failed = std::ranges::find(m_tasks, TaskState::Failed, &Task::state);
+    if (failed != m_tasks.end() && runFailHooks())
+        return m_target.agenda().after(lookInterval, this, [this] { step(); });
     if (failed != m_tasks.end())
         return finish("Failed",
             failed->result["status"].text() == "SyncFailed"
@@ -125,6 +127,18 @@ void SyncRun::step()
     if (!advance())
         m_target.agenda().after(
             m_waited ? std::chrono::milliseconds(waveDelay) : lookInterval, this, [this] { step(); });
+}
+
+// The hooks of a failed sync; true while they run.
+bool SyncRun::runFailHooks()
+{
+    bool isRunning = false;
+    for (auto& task : m_tasks) {
+        if (task.phase == SyncPhase::SyncFail && task.state == TaskState::Waiting)
+            begin(task);
+        isRunning = isRunning || (task.phase == SyncPhase::SyncFail && task.state == TaskState::Running);
+    }
+    return isRunning;
 }
 
 bool SyncRun::advance()

@@ -51,6 +51,7 @@ private:
     void look(Task& task);
     [[nodiscard]] Value resultOf(const Task& task, const char* status, const std::string& message) const;
     [[nodiscard]] bool advance();
+    [[nodiscard]] bool runFailHooks();
     void finish(const std::string& phase, const std::string& message);
     [[nodiscard]] std::string waitMessage() const;
     void report(const std::string& phase, const std::string& message);
