@@ -118,6 +118,15 @@ bool isApply(const kube::FieldOwner& owner, std::string_view manager)
         && owner.manager == manifest::toQString(manager);
 }
 
+/// Structs that Go writes even where they are empty: Flux applies them so, and what is inside is then the server's.
+bool isEmptyStruct(const FieldPath& path, const Value& live)
+{
+    const std::string& field = path.isRoot() ? std::string() : path.steps().back().key;
+    const Value* value = path.find(live);
+    return value != nullptr && value->isMap()
+        && (field == "resources" || field == "strategy" || field == "updateStrategy");
+}
+
 bool isBelowIdentity(const FieldPath& path)
 {
     return path.isRoot() || path.steps().front().key == "apiVersion" || path.steps().front().key == "kind"
@@ -158,7 +167,8 @@ Value predictedByApply(const Value& desired, const Value& live, std::string_view
             const bool others = std::ranges::any_of(owners, [&](const kube::FieldOwner& other) {
                 return !isApply(other, manager) && ownsWhole(other, live, path);
             });
-            if (!others && !isBelowIdentity(path) && !path.find(desired))
+            const bool isServers = rule.keyed && isEmptyStruct(path, live);
+            if (!others && !isServers && !isBelowIdentity(path) && !path.find(desired))
                 retired.push_back(path);
         }
     }

@@ -19,6 +19,45 @@ Value comparable(const Value& object)
         .with("annotations", annotations.isEmpty() ? Value() : annotations);
 }
 
+Value withResources(const Value& pod)
+{
+    Value whole = pod;
+    for (const auto* list : { "initContainers", "containers" }) {
+        if (!pod[list].isList())
+            continue;
+        auto containers = pod[list].list();
+        for (auto& one : containers) {
+            if (one["resources"].isNull())
+                one = one.with("resources", Value::emptyMap());
+        }
+        whole = whole.with(list, Value(std::move(containers)));
+    }
+    return whole;
+}
+
+Value withTemplate(const Value& owner)
+{
+    const auto& pod = owner.at({ "spec", "template", "spec" });
+    return pod.isMap() ? put(owner, { "spec", "template", "spec" }, withResources(pod)) : owner;
+}
+
+// Flux reads built-in kinds into Go's types, which write these structs back even where they are empty.
+Value withEmptyStructs(const Value& object)
+{
+    const auto kind = object["kind"].text();
+    const auto version = object["apiVersion"].text();
+    if (!version.starts_with("apps/") && !version.starts_with("batch/"))
+        return object;
+    if (kind == "CronJob")
+        return put(object, { "spec", "jobTemplate" }, withTemplate(object.at({ "spec", "jobTemplate" })));
+    const Value whole = withTemplate(object);
+    const bool isSet = kind == "StatefulSet" || kind == "DaemonSet";
+    const auto* strategy = isSet ? "updateStrategy" : "strategy";
+    if ((!isSet && kind != "Deployment") || !whole.at({ "spec", strategy }).isNull())
+        return whole;
+    return put(whole, { "spec", strategy }, Value::emptyMap());
+}
+
 bool isForeign(const Value& entry, const std::string& own)
 {
     const auto manager = entry["manager"].text();
@@ -127,7 +166,7 @@ std::expected<std::vector<AppliedObject>, std::string> FluxApplier::apply(
 {
     std::vector<Drift> probed;
     for (const auto& object : objects) {
-        const auto one = probe(object, refused);
+        const auto one = probe(m_fields == KubectlFields::TakeOver ? withEmptyStructs(object) : object, refused);
         if (!one)
             return std::unexpected(one.error());
         probed.push_back(*one);
