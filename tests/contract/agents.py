@@ -144,6 +144,14 @@ def world(name, *options):
                 process.terminate()
 
 
+def source(name, url):
+    spec = {"url": url, "interval": "10m", "ref": {"branch": "main"}}
+    if "CONTRACT_GIT" in os.environ:
+        spec["secretRef"] = {"name": "apps-auth"}
+    return {"apiVersion": "source.toolkit.fluxcd.io/v1", "kind": "GitRepository",
+            "metadata": {"name": name, "namespace": "flux-system"}, "spec": spec}
+
+
 def deployment(name, tag="1.0.0", replicas=1, **annotations):
     notes = "".join(f'\n    {key}: "{value}"' for key, value in annotations.items())
     return f"""apiVersion: apps/v1

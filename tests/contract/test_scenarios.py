@@ -2,11 +2,10 @@
 """What goes wrong in a fleet, end to end: made as people make it (kubectl, Git), read as people read it (holdfastctl).
 On any endpoint, as the other contract tests."""
 import contextlib
-import os
 import time
 import unittest
 
-from agents import APPLICATIONS, KUSTOMIZATIONS, SOURCES, app_name, config_map, deployment, job, until, world
+from agents import APPLICATIONS, KUSTOMIZATIONS, SOURCES, app_name, config_map, deployment, job, source, until, world
 from console import Ctl, Kubectl, timed
 from webhook import mesh
 
@@ -43,14 +42,6 @@ def setUpModule():
 
 def tearDownModule():
     stack.close()
-
-
-def source(name, url):
-    spec = {"url": url, "interval": "10m", "ref": {"branch": "main"}}
-    if "CONTRACT_GIT" in os.environ:
-        spec["secretRef"] = {"name": "apps-auth"}
-    return {"apiVersion": "source.toolkit.fluxcd.io/v1", "kind": "GitRepository",
-            "metadata": {"name": name, "namespace": "flux-system"}, "spec": spec}
 
 
 class Scenario(unittest.TestCase):
@@ -228,6 +219,49 @@ class Trouble:
         self.push({"web.yaml": deployment("web")})
         self.refresh()
         self.row("Synced", "Healthy")
+
+
+class GoingBack:
+    """A bad commit is deployed, its apps degrade, and they go back through Git until the clusters equal the new commit."""
+
+    def goes_back(self, names):
+        for name in names:
+            self.name = name
+            self.deployed({"web.yaml": deployment("web")})
+        bad = repository.push({f"{name}/web.yaml": deployment("web", tag="bad") for name in names}, "a bad image")
+        apps = []
+        for name in names:
+            self.name = name
+            self.refresh()
+            apps.append(self.id_of_app())
+        for name in names:
+            self.name = name
+            self.row("Synced", "Degraded")
+        code, run, said = ctl.run("revert", *apps, "--commit", bad, "--yes", "--wait")
+        self.assertEqual((code, run["state"]), (0, "done"), said)
+        [made] = run["commits"]
+        repository.git("pull", "-q", "origin", "main")
+        self.assertIn(f"This reverts commit {bad}", repository.git("log", "-1", "--format=%B", made["commit"]))
+        for name in names:
+            self.name = name
+            self.row("Synced", "Healthy", lambda app: made["commit"] in app["revision"])
+            live = cluster.object("deployments", name, "web")
+            self.assertEqual(live["spec"]["template"]["spec"]["containers"][0]["image"], "example.com/web:1.0.0")
+            self.assertEqual(self.diff(), {})
+
+    def test_a_bad_commit_goes_back(self):
+        self.goes_back([self.name])
+
+    def test_three_apps_go_back_in_one_commit(self):
+        self.goes_back([f"{self.name}{number}" for number in (1, 2, 3)])
+
+
+class ApplicationGoingBack(GoingBack, Application):
+    pass
+
+
+class KustomizationGoingBack(GoingBack, Kustomization):
+    pass
 
 
 class ApplicationTrouble(Trouble, Application):

@@ -12,7 +12,7 @@ import yaml
 
 import outages
 import screen
-from agents import APPLICATIONS, app_name, deployment, until, world
+from agents import APPLICATIONS, KUSTOMIZATIONS, SOURCES, app_name, deployment, source, until, world
 from console import timed
 
 LOAD = 5000
@@ -59,28 +59,32 @@ class Scenario(unittest.TestCase):
         self.addCleanup(lambda: print(f"  longest time away from the user: {self.window.longest} ms", flush=True))
         return self.window
 
-    def deploy(self):
-        repository.push({f"{self.name}/web.yaml": deployment("web")})
-        cluster.create(APPLICATIONS, application(self.name))
-        self.addCleanup(cluster.delete, f"{APPLICATIONS}/{self.name}")
-        self.addCleanup(cluster.delete, f"/api/v1/namespaces/{self.name}")
+    def deploy(self, *names):
+        names = names or (self.name,)
+        repository.push({f"{name}/web.yaml": deployment("web") for name in names})
+        for name in names:
+            cluster.create(APPLICATIONS, application(name))
+            self.addCleanup(cluster.delete, f"{APPLICATIONS}/{name}")
+            self.addCleanup(cluster.delete, f"/api/v1/namespaces/{name}")
 
-    def row(self, *words, seconds=90):
+    def row(self, *words, seconds=90, name=None):
         """The app's row once it says all of this."""
+        name = name or self.name
+
         def ask():
-            row = self.window.row(self.name)
+            row = self.window.row(name)
             return row if row and all(any(word in cell for cell in row["cells"]) for word in words) else None
         try:
-            return until(f"the row of {self.name} says {words}", ask, seconds)
+            return until(f"the row of {name} says {words}", ask, seconds)
         except AssertionError as error:
-            raise AssertionError(f"{error}; it says {self.window.row(self.name)}; {self.chip()}") from None
+            raise AssertionError(f"{error}; it says {self.window.row(name)}; {self.chip()}") from None
 
-    def choose(self, *words):
+    def choose(self, *words, name=None):
         """Clicks on the app's row once it says all of this; once more where the row moved away under the mouse."""
         def chosen():
-            self.window.click(self.row(*words)["rect"])
-            return self.soon(lambda: (self.window.row(self.name) or {}).get("current"))
-        until(f"{self.name} is the current row", chosen)
+            self.window.click(self.row(*words, name=name)["rect"])
+            return self.soon(lambda: (self.window.row(name or self.name) or {}).get("current"))
+        until(f"{name or self.name} is the current row", chosen)
 
     def press(self, name, text, then):
         """Clicks on the button once it can be, until what it does is seen: it may move, or wait for something, meanwhile."""
@@ -141,22 +145,84 @@ class Changing(Scenario):
 
 
 class GoingBack(Scenario):
-    def test_a_bad_image_goes_back_by_key_and_button(self):
-        self.deploy()
-        window = self.open()
-        self.row("Synced", "Healthy")
-        bad = repository.push({f"{self.name}/web.yaml": deployment("web", tag="bad")}, "a bad image")
-        cluster.merge(f"{APPLICATIONS}/{self.name}", {"metadata": {"annotations": {"argocd.argoproj.io/refresh": "normal"}}})
-        self.choose("Synced", "Degraded")
+    """A bad commit is deployed, its apps degrade, and they go back through Git until the clusters equal the new commit."""
+
+    def broken(self, *names):
+        """The commit that gave these apps an image that cannot be had."""
+        bad = repository.push({f"{name}/web.yaml": deployment("web", tag="bad") for name in names}, "a bad image")
+        for path in self.agents(*names):
+            cluster.merge(path, {"metadata": {"annotations": {
+                "argocd.argoproj.io/refresh": "normal", "reconcile.fluxcd.io/requestedAt": bad}}})
+        return bad
+
+    def agents(self, *names):
+        return [f"{APPLICATIONS}/{name}" for name in names]
+
+    def goes_back(self, bad, *names):
+        window = self.window
         window.keys("r")
-        until("the bad commit is the suspect", lambda: window.says("suspect"))
+        until("the bad commit is the suspect", lambda: window.says("suspect:"))
         self.press("rollback.confirm", "main", lambda: window.says("going back through Git") or window.says("went back through Git"))
         until("the clusters equal the commit", lambda: window.says("went back through Git"), 180)
         repository.git("pull", "-q", "origin", "main")
         self.assertIn(f"This reverts commit {bad}", repository.git("log", "-1", "--format=%B"))
         window.keys("Escape")
         window.keys("Escape")
+        for name in names:
+            self.row("Synced", "Healthy", name=name)
+            self.assertEqual(self.image(name), "example.com/web:1.0.0")
+
+    def image(self, name):
+        return cluster.object("deployments", name, "web")["spec"]["template"]["spec"]["containers"][0]["image"]
+
+    def test_a_bad_image_goes_back_by_key_and_button(self):
+        self.deploy()
+        self.open()
         self.row("Synced", "Healthy")
+        bad = self.broken(self.name)
+        self.choose("Synced", "Degraded")
+        self.goes_back(bad, self.name)
+
+    def test_three_marked_apps_go_back_in_one_commit(self):
+        names = [f"{self.name}-{number}" for number in (1, 2, 3)]
+        self.deploy(*names)
+        window = self.open()
+        for name in names:
+            self.row("Synced", "Healthy", name=name)
+        bad = self.broken(*names)
+        for name in names:
+            self.row("Synced", "Degraded", name=name)
+        for number, name in enumerate(names, 1):
+            self.choose(name=name)
+            window.keys(" ")
+            until("it is marked", lambda: window.says(f"{number} marked"))
+        self.goes_back(bad, *names)
+
+
+class GoingBackWithFlux(GoingBack):
+    """The same for Kustomizations."""
+
+    def setUp(self):
+        if cluster.get(SOURCES) is None:
+            self.skipTest("Flux is not there")
+        super().setUp()
+
+    def agents(self, *names):
+        return [f"{SOURCES}/{self.name}"]
+
+    def deploy(self, *names):
+        names = names or (self.name,)
+        repository.push({f"{name}/web.yaml": deployment("web") for name in names})
+        cluster.create(SOURCES, source(self.name, repository.url))
+        self.addCleanup(cluster.delete, f"{SOURCES}/{self.name}")
+        for name in names:
+            cluster.namespace(name)
+            cluster.create(KUSTOMIZATIONS, {
+                "apiVersion": "kustomize.toolkit.fluxcd.io/v1", "kind": "Kustomization", "metadata": {"name": name, "namespace": "flux-system"},
+                "spec": {"interval": "10m", "retryInterval": "2s", "timeout": "20s", "prune": True, "wait": True, "targetNamespace": name,
+                         "path": f"./{name}", "sourceRef": {"kind": "GitRepository", "name": self.name}}})
+            self.addCleanup(cluster.delete, f"{KUSTOMIZATIONS}/{name}")
+            self.addCleanup(cluster.delete, f"/api/v1/namespaces/{name}")
 
 
 class Outages(Scenario):
