@@ -82,8 +82,10 @@ Value rollout(const gitops::Rollout& each)
 
 Value progress(const AppProgress& each)
 {
+    const auto words = [](const QString& line) { return text(line); };
     return Value(Value::Map { { "app", text(gitops::appText(each.app)) }, { "state", text(word(each.state)) },
-        { "note", text(each.note) }, { "rollouts", list(each.rollouts, rollout) } });
+        { "note", text(each.note) }, { "rollouts", list(each.rollouts, rollout) },
+        { "differing", each.differing ? list(*each.differing, words) : Value() } });
 }
 
 QString currentStep(const RunInfo& run)

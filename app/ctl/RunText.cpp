@@ -96,6 +96,10 @@ QString revisionText(const gitops::RolloutRevision& revision)
 void printProgress(const Invocation& call, const AppProgress& app)
 {
     call.output->line(QStringLiteral("  %1: %2 %3").arg(gitops::appText(app.app), word(app.state), app.note));
+    if (app.differing)
+        call.output->line(QStringLiteral("    ")
+            + (app.differing->isEmpty() ? QStringLiteral("equal to the commit by Holdfast's own comparison")
+                                        : app.differing->join(QStringLiteral("; "))));
     for (const gitops::Rollout& rollout : app.rollouts) {
         call.output->line(QStringLiteral("    %1: %2 of %3 pods ready%4")
                 .arg(manifest::objectText(rollout.workload))

@@ -1,5 +1,6 @@
 #include "core/session/DesiredState.h"
 
+#include "core/session/Measurement.h"
 #include "core/manifest/Resource.h"
 #include "core/render/TreeFiles.h"
 #include "core/session/ArgoApp.h"
@@ -111,15 +112,51 @@ Result<DesiredState> DesiredStates::desired(const DesiredQuery& query, const Can
     std::unreachable();
 }
 
+namespace {
+
+DesiredQuery queryAt(const workflow::RenderPoint& point)
+{
+    return { .app = { .id = point.app },
+        .revision = point.commit.text(),
+        .repository = point.repository,
+        .absent = AbsentFolder::HasNoObjects };
+}
+
+QString differenceOf(const MeasuredObject& object)
+{
+    const auto fields = std::ranges::count_if(
+        object.comparison.changes, [](const diff::FieldChange& change) { return !change.ignoredBy; });
+    const QString name = manifest::objectText(object.key);
+    if (object.comparison.verdict == diff::Verdict::Missing)
+        return name + QStringLiteral(" is missing");
+    if (object.comparison.verdict == diff::Verdict::Extra)
+        return name + QStringLiteral(" is there, and not in Git");
+    return QStringLiteral("%1 differs in %2 field(s)").arg(name).arg(fields);
+}
+
+}
+
 Result<std::vector<Value>> DesiredStates::renderedAt(
     const workflow::RenderPoint& point, const CancelToken& cancel) const
 {
-    Result<DesiredState> state = desired({ .app = { .id = point.app },
-                                             .revision = point.commit.text(),
-                                             .repository = point.repository,
-                                             .absent = AbsentFolder::HasNoObjects },
-        cancel);
+    Result<DesiredState> state = desired(queryAt(point), cancel);
     return state ? Result<std::vector<Value>>(std::move(state->objects)) : std::unexpected(state.error());
+}
+
+Result<QStringList> DesiredStates::differing(const workflow::RenderPoint& point, const CancelToken& cancel) const
+{
+    const Result<Measurement> measurement = measure(*this, *m_clusters, queryAt(point), cancel);
+    if (!measurement)
+        return std::unexpected(measurement.error());
+    QStringList all;
+    for (const MeasuredObject& object : measurement->objects) {
+        const diff::Verdict verdict = object.comparison.verdict;
+        const bool differs = verdict == diff::Verdict::OutOfSync || verdict == diff::Verdict::Missing
+            || (verdict == diff::Verdict::Extra && object.counts);
+        if (differs)
+            all.append(differenceOf(object));
+    }
+    return all;
 }
 
 Result<DesiredState> DesiredStates::application(

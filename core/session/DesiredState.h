@@ -46,6 +46,8 @@ public:
     [[nodiscard]] Result<DesiredState> desired(const DesiredQuery& query, const CancelToken& cancel) const;
     [[nodiscard]] Result<std::vector<manifest::Value>> renderedAt(
         const workflow::RenderPoint& point, const CancelToken& cancel) const override;
+    [[nodiscard]] Result<QStringList> differing(
+        const workflow::RenderPoint& point, const CancelToken& cancel) const override;
 
 private:
     [[nodiscard]] Result<DesiredState> application(

@@ -21,12 +21,25 @@ Value value(const QString& text)
     return Value(text.toStdString());
 }
 
+Value textsValue(const QStringList& texts)
+{
+    Value::List all;
+    for (const QString& each : texts)
+        all.push_back(value(each));
+    return Value(std::move(all));
+}
+
+QStringList texts(const Value& kept)
+{
+    QStringList all;
+    for (const Value& each : kept.list())
+        all.append(text(each));
+    return all;
+}
+
 Value revisionValue(const RolloutRevision& revision)
 {
-    Value::List images;
-    for (const QString& image : revision.images)
-        images.push_back(value(image));
-    return Value(Value::Map { { "revision", Value(revision.number) }, { "images", Value(std::move(images)) },
+    return Value(Value::Map { { "revision", Value(revision.number) }, { "images", textsValue(revision.images) },
         { "cause", value(revision.cause) }, { "current", Value(revision.current) },
         { "at", value(revision.createdAt.toString(Qt::ISODate)) } });
 }
@@ -54,13 +67,11 @@ Rollout rolloutOf(const Value& kept)
         .complete = kept["complete"].boolOr(false),
         .note = text(kept["note"]) };
     for (const Value& each : kept["history"].list()) {
-        RolloutRevision revision { .number = each["revision"].intOr(0),
+        rollout.history.push_back({ .number = each["revision"].intOr(0),
+            .images = texts(each["images"]),
             .cause = text(each["cause"]),
             .createdAt = gitops::time(each["at"]),
-            .current = each["current"].boolOr(false) };
-        for (const Value& image : each["images"].list())
-            revision.images.append(text(image));
-        rollout.history.push_back(std::move(revision));
+            .current = each["current"].boolOr(false) });
     }
     return rollout;
 }
@@ -81,7 +92,8 @@ Value progressValue(const std::vector<AppProgress>& progress)
             rollouts.push_back(rolloutValue(rollout));
         all.push_back(
             Value(Value::Map { { "app", value(gitops::appText(app.app)) }, { "state", value(word(app.state)) },
-                { "note", value(app.note) }, { "rollouts", Value(std::move(rollouts)) } }));
+                { "note", value(app.note) }, { "rollouts", Value(std::move(rollouts)) },
+                { "differing", app.differing ? textsValue(*app.differing) : Value() } }));
     }
     return Value(std::move(all));
 }
@@ -97,6 +109,8 @@ std::vector<AppProgress> progressOf(const Value& kept)
         for (const AppProgress::State state : { AppProgress::State::Converged, AppProgress::State::Failing })
             if (text(entry["state"]) == word(state))
                 progress.state = state;
+        if (entry["differing"].isList())
+            progress.differing = texts(entry["differing"]);
         for (const Value& rollout : entry["rollouts"].list())
             progress.rollouts.push_back(rolloutOf(rollout));
         all.push_back(std::move(progress));

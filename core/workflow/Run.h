@@ -57,6 +57,7 @@ struct AppProgress {
     enum class State { Waiting, Converged, Failing } state = State::Waiting;
     QString note; ///< what it waits for, technical words
     std::vector<gitops::Rollout> rollouts;
+    std::optional<QStringList> differing; ///< by Holdfast's own comparison with the commit; none: not compared
     friend bool operator==(const AppProgress&, const AppProgress&) = default;
 };
 [[nodiscard]] QString word(AppProgress::State state); ///< waiting, converged, failing

@@ -93,6 +93,12 @@ Result<manifest::Value> ClusterAccess::predicted(const gitops::AppId&, const App
         QStringLiteral("no server can be asked what an apply would do"));
 }
 
+Result<QStringList> AppRenders::differing(const RenderPoint& point, const CancelToken&) const
+{
+    return fail(ErrorCode::Unsupported, ObjectPlace { .object = gitops::appText(point.app), .field = {} },
+        QStringLiteral("nothing here compares it"));
+}
+
 Result<manifest::Value> World::patch(const Place& place, const manifest::Value& merge, const CancelToken& cancel) const
 {
     mark("patch");

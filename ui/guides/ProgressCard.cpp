@@ -57,8 +57,10 @@ void paintBar(QPainter& painter, const QRect& place, const Bar& bar)
 
 QString progressText(const AppProgress& app)
 {
+    if (app.state == AppProgress::State::Converged && app.differing && !app.differing->isEmpty())
+        return GuidePanel::tr("Healthy · %n object(s) differ", nullptr, static_cast<int>(app.differing->size()));
     if (app.state == AppProgress::State::Converged)
-        return GuidePanel::tr("equal · Healthy");
+        return app.differing ? GuidePanel::tr("equal · Healthy") : GuidePanel::tr("Synced · Healthy");
     std::int64_t ready = 0;
     std::int64_t wanted = 0;
     for (const gitops::Rollout& rollout : app.rollouts) {

@@ -90,7 +90,13 @@ public:
     [[nodiscard]] Result<std::vector<manifest::Value>> renderedAt(
         const RenderPoint& point, const CancelToken& cancel) const override;
 
+    [[nodiscard]] Result<QStringList> differing(const RenderPoint& point, const CancelToken& cancel) const override
+    {
+        return comparison ? Result<QStringList>(comparison(point)) : AppRenders::differing(point, cancel);
+    }
+
     mutable std::atomic_int renders = 0;
+    std::function<QStringList(const RenderPoint&)> comparison; ///< none: nothing is compared
 
 private:
     QString m_bare;

@@ -316,6 +316,56 @@ private Q_SLOTS:
         QCOMPARE(kept.undone, QStringList { bad.text() });
     }
 
+    void provesThatTheClusterEqualsTheCommit()
+    {
+        const RevertBench bench;
+        const git::CommitId bad = bench.release("image: web:bad\n", { QStringLiteral("one") });
+        std::atomic_int asked = 0;
+        std::atomic<bool> equal = false;
+        bench.renders->comparison = [&](const RenderPoint& point) {
+            ++asked;
+            const bool ours = point.commit.text() == bench.tip() && point.commit != bad;
+            return equal && ours ? QStringList() : QStringList { QStringLiteral("Deployment/web differs in 1 field(s)") };
+        };
+        const auto service = bench.service();
+        RunRequest request = bench.undo(bad, { QStringLiteral("one") });
+        request.wait = WaitChoice::UntilConverged;
+        QSignalSpy changes(service.get(), &RunService::runChanged);
+        QSignalSpy ends(service.get(), &RunService::runEnded);
+        QVERIFY(answerOf(service->begin(answerOf(service->plan(request, {})).value())));
+        QTRY_VERIFY(isWatching(changes));
+        setHealth(bench, "Healthy");
+        QTRY_VERIFY(changes.back().front().value<RunInfo>().steps.at(3).note.contains(
+            QStringLiteral("the agent says Synced, but Deployment/web")));
+        QVERIFY(ends.isEmpty());
+        equal = true;
+        QTRY_COMPARE(ends.size(), 1);
+        const RunInfo done = ends.front().front().value<RunInfo>();
+        QCOMPARE(done.state, RunState::Done);
+        QCOMPARE(done.progress.front().differing, std::optional(QStringList()));
+        QVERIFY(asked > 1);
+    }
+
+    void goesOnWhereHoldfastAndTheAgentDisagree()
+    {
+        const RevertBench bench;
+        const git::CommitId bad = bench.release("image: web:bad\n", { QStringLiteral("one") });
+        const QStringList differing { QStringLiteral("Deployment/web differs in 1 field(s)") };
+        bench.renders->comparison = [&](const RenderPoint&) { return differing; };
+        const auto service = bench.service();
+        RunRequest request = bench.undo(bad, { QStringLiteral("one") });
+        request.wait = WaitChoice::UntilConverged;
+        QSignalSpy changes(service.get(), &RunService::runChanged);
+        QSignalSpy ends(service.get(), &RunService::runEnded);
+        QVERIFY(answerOf(service->begin(answerOf(service->plan(request, {})).value())));
+        QTRY_VERIFY(isWatching(changes));
+        setHealth(bench, "Healthy");
+        QTRY_VERIFY((bench.clock->advance(std::chrono::seconds(5)), !ends.isEmpty()));
+        const RunInfo done = ends.front().front().value<RunInfo>();
+        QCOMPARE(done.state, RunState::Done);
+        QCOMPARE(done.progress.front().differing, std::optional(differing));
+    }
+
     void saysWhatStandsInTheWayAndStopsWaiting()
     {
         const RevertBench bench;

@@ -235,18 +235,22 @@ void RollbackPage::showBar()
             branch = plain(commit.branch);
             lines << tr("%1 at %2 of %3").arg(branch, commit.tip.first(7), plain(commit.repository));
         }
-        QStringList servers;
-        for (const workflow::AffectedApp& app : m_plan->apps)
-            if (!servers.contains(app.app.context.text()))
-                servers << app.app.context.text();
-        lines << tr("clusters: %1").arg(plain(servers.join(QStringLiteral(", "))));
+        QStringList clusters;
+        QStringList servers; // two clusters may bear one name
+        for (const workflow::AffectedApp& app : m_plan->apps) {
+            if (clusters.contains(app.app.context.text()))
+                continue;
+            clusters << app.app.context.text();
+            servers << app.app.context.text() + u' ' + app.server;
+        }
+        lines << tr("clusters: %1").arg(plain(clusters.join(QStringLiteral(", "))));
+        m_bound->setToolTip(plain(servers.join(u'\n'), Lines::Many).toHtmlEscaped());
     }
     m_confirm->setText(m_propose->isChecked() ? tr("Open pull request")
             : branch.isEmpty()                ? tr("Revert and push")
                                               : tr("Revert and push to %1").arg(branch));
     m_bound->setText(why.isEmpty() ? lines.join(QStringLiteral(" · ")) : why);
     m_bound->setProperty("tone", why.isEmpty() || !m_plan ? QStringLiteral("mid") : QStringLiteral("bad"));
-    m_bound->setToolTip(m_bound->text());
 }
 
 void RollbackPage::begin()

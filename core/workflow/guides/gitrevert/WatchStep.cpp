@@ -4,6 +4,7 @@
 #include "core/workflow/Progress.h"
 #include "core/workflow/guides/gitrevert/Steps.h"
 
+#include <algorithm>
 #include <map>
 
 namespace holdfast::workflow::gitrevert {
@@ -23,6 +24,8 @@ constexpr std::chrono::milliseconds longestTurn = 120s;
 constexpr std::chrono::milliseconds longestSilence = 15min;
 /// An agent or a server that is away for a moment.
 constexpr std::chrono::milliseconds longestAbsence = 60s;
+/// The agent says that all is as the commit has it, and Holdfast's own comparison does not: so long it is asked again.
+constexpr std::chrono::milliseconds longestDoubt = 10s;
 constexpr std::size_t shownObjects = 3;
 
 /// How one app is on its way.
@@ -31,6 +34,7 @@ struct Progress {
     QString note;
     std::optional<Error> problem;
     std::vector<gitops::Rollout> rollouts;
+    std::optional<QStringList> differing;
 };
 
 AppProgress::State stateOf(Progress::Kind kind)
@@ -121,11 +125,17 @@ public:
         std::vector<AppProgress> all;
         for (const PlannedApp& app : m_plan->apps) {
             Progress progress = look(context, app, cancel);
+            if (progress.kind == Progress::Kind::Converged)
+                compare(progress, context, app, cancel);
             if (!end)
                 end = terminal(app, progress, now);
             if (progress.kind != Progress::Kind::Converged && waitingFor.isEmpty())
                 waitingFor = named(app, progress.note);
-            all.push_back({ app.app, stateOf(progress.kind), progress.note, std::move(progress.rollouts) });
+            all.push_back({ .app = app.app,
+                .state = stateOf(progress.kind),
+                .note = progress.note,
+                .rollouts = std::move(progress.rollouts),
+                .differing = std::move(progress.differing) });
         }
         Look look = end ? *std::move(end) : verdict(waitingFor, now);
         Value facts(Value::Map { { "progress", progressValue(all) } });
@@ -142,6 +152,30 @@ public:
     [[nodiscard]] Result<void> undo(const StepContext&, const CancelToken&) override { return {}; }
 
 private:
+    /// The proof beside the agent's word. Where it stands against it for long, both are told, and the run goes on.
+    void compare(Progress& progress, const StepContext& context, const PlannedApp& app, const CancelToken& cancel)
+    {
+        if (context.world.renders == nullptr || app.app.kind == gitops::AppKind::HelmRelease)
+            return;
+        std::optional<QStringList>& known = m_compared[app.app];
+        if (!known || !known->isEmpty()) {
+            const PlannedRepository repository = reached(context.run, *m_plan, app.repository);
+            const Result<QStringList> differing = context.world.renders->differing(
+                { .app = app.app, .repository = repository.url, .commit = git::CommitId(repository.commit) }, cancel);
+            if (!differing)
+                return;
+            known = *differing;
+        }
+        progress.differing = known;
+        const std::chrono::milliseconds now = context.world.clock->monotonic();
+        const auto since = m_doubtSince.emplace(app.app, now).first;
+        if (known->isEmpty() || now - since->second >= longestDoubt)
+            return;
+        progress.kind = Progress::Kind::UnderWay;
+        const QStringList first = known->first(std::min<qsizetype>(known->size(), shownObjects));
+        progress.note = QStringLiteral("the agent says Synced, but ") + first.join(QStringLiteral(", "));
+    }
+
     /// Where nothing is in lasting trouble.
     [[nodiscard]] Look verdict(const QString& waitingFor, std::chrono::milliseconds now)
     {
@@ -187,10 +221,10 @@ private:
     [[nodiscard]] Progress look(const StepContext& context, const PlannedApp& app, const CancelToken& cancel) const
     {
         const auto unreadable
-            = [](const Error& error) { return Progress { Progress::Kind::Unreadable, errorText(error), error, {} }; };
+            = [](const Error& error) { return Progress { Progress::Kind::Unreadable, errorText(error), error, {}, {} }; };
         const Result<Value> object = appObject(context.world, app, cancel);
         if (!object && object.error().code == ErrorCode::NotFound)
-            return { Progress::Kind::Failing, QStringLiteral("the app was deleted; nothing makes it anew"), {}, {} };
+            return { Progress::Kind::Failing, QStringLiteral("the app was deleted; nothing makes it anew"), {}, {}, {} };
         if (!object)
             return unreadable(object.error());
         const Result<gitops::App> row = appRow(context.world, app, *object, cancel);
@@ -225,19 +259,19 @@ private:
     [[nodiscard]] static Progress judge(const gitops::App& row, const Value& object, bool reached)
     {
         if (!reached && !row.agent.reason.isEmpty() && !row.agent.reconciling)
-            return { Progress::Kind::Behind, row.agent.reason + u' ' + gitops::firstLine(row.agent.message), {}, {} };
+            return { Progress::Kind::Behind, row.agent.reason + u' ' + gitops::firstLine(row.agent.message), {}, {}, {} };
         if (!reached)
             return { Progress::Kind::UnderWay,
-                QStringLiteral("the agent is at %1").arg(gitops::shortRevision(row.revision.text())), {}, {} };
+                QStringLiteral("the agent is at %1").arg(gitops::shortRevision(row.revision.text())), {}, {}, {} };
         const bool settled = isObserved(object) && !row.agent.reconciling;
         const bool synced = row.agent.verdict == SyncVerdict::Synced;
         if (settled && synced && row.health.status == HealthStatus::Healthy)
-            return { Progress::Kind::Converged, {}, {}, {} };
+            return { Progress::Kind::Converged, {}, {}, {}, {} };
         const QString note = gitops::word(row.agent.verdict) + QStringLiteral(", ") + healthText(row)
             + (row.agent.message.isEmpty() ? QString() : QStringLiteral(", ") + gitops::firstLine(row.agent.message));
         const bool failing = settled
             && (operationFailed(object) || !row.agent.reason.isEmpty() || row.health.status == HealthStatus::Degraded);
-        return { failing ? Progress::Kind::Failing : Progress::Kind::UnderWay, note, {}, {} };
+        return { failing ? Progress::Kind::Failing : Progress::Kind::UnderWay, note, {}, {}, {} };
     }
 
     static void addDetails(
@@ -254,6 +288,8 @@ private:
 
     PlanPointer m_plan;
     std::map<gitops::AppId, std::chrono::milliseconds> m_troubleSince;
+    std::map<gitops::AppId, std::optional<QStringList>> m_compared;
+    std::map<gitops::AppId, std::chrono::milliseconds> m_doubtSince;
     QString m_said;
     std::chrono::milliseconds m_saidAt { 0 };
 };

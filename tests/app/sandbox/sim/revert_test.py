@@ -163,6 +163,11 @@ def one_app(s):
     assert s.git("log", "-1", "--format=%s") == 'Revert "Release a bad image"'
     assert run["run"] in s.git("log", "-1", "--format=%(trailers:key=Holdfast-Run,valueonly)")
     assert s.argo_is("one", "Synced", "Healthy") and s.image("one") == "1"
+    followed = run["progress"][0]
+    assert followed["state"] == "converged" and followed["differing"] == [], followed
+    rollout = followed["rollouts"][0]
+    assert rollout["object"] == "apps/Deployment/one/web" and rollout["ready"] == rollout["wanted"] == 2, rollout
+    assert [each["images"] for each in rollout["history"] if each["current"]] == [["example.com/web:1"]], rollout
     assert s.app("one")["status"]["sync"]["revision"] == run["commits"][0]["commit"]
     s.no_marks()
     listed = s.ctl("runs")

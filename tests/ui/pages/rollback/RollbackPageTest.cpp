@@ -307,6 +307,7 @@ private Q_SLOTS:
         const QString history = part<QLabel>("guide.rollouts")->text();
         QVERIFY2(history.contains(u"3  web:1 · now") && history.contains(u"2  web:bad"), qPrintable(history));
         m_runs->current.progress.front().state = workflow::AppProgress::State::Converged;
+        m_runs->current.progress.front().differing = QStringList();
         Q_EMIT m_runs->runChanged(m_runs->current);
         QVERIFY(part<QWidget>("guide.steps")->accessibleDescription().contains(u"equal"));
     }
