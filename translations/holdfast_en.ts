@@ -1058,9 +1058,9 @@
     </message>
     <message numerus="yes">
         <source>%n run(s) wait for you: open Runs to go on, take back or give up.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n run waits for you: open Runs to go on, take back or give up.</numerusform>
+            <numerusform>%n runs wait for you: open Runs to go on, take back or give up.</numerusform>
         </translation>
     </message>
 </context>
@@ -1283,10 +1283,21 @@
     </message>
     <message numerus="yes">
         <source>%1 of %n pod(s) ready</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %n pod ready</numerusform>
+            <numerusform>%1 of %n pods ready</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>Healthy · %n object(s) differ</source>
+        <translation>
+            <numerusform>Healthy · %n object differs</numerusform>
+            <numerusform>Healthy · %n objects differ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Synced · Healthy</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1804,9 +1815,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln marked</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln marked</numerusform>
+            <numerusform>%Ln marked</numerusform>
         </translation>
     </message>
 </context>
@@ -1890,9 +1901,9 @@
     </message>
     <message numerus="yes">
         <source>%n field(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n field</numerusform>
+            <numerusform>%n fields</numerusform>
         </translation>
     </message>
     <message>
@@ -1973,9 +1984,9 @@
     </message>
     <message numerus="yes">
         <source>%n file(s): %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file: %1</numerusform>
+            <numerusform>%n files: %1</numerusform>
         </translation>
     </message>
     <message>
@@ -1984,9 +1995,9 @@
     </message>
     <message numerus="yes">
         <source>Touches %n other app(s): %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Touches %n other app: %1</numerusform>
+            <numerusform>Touches %n other apps: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -2062,9 +2073,9 @@
     </message>
     <message numerus="yes">
         <source>%n commit(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n commit</numerusform>
+            <numerusform>%n commits</numerusform>
         </translation>
     </message>
 </context>
@@ -2205,9 +2216,9 @@
     </message>
     <message numerus="yes">
         <source>%n pod(s) restart</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pod restarts</numerusform>
+            <numerusform>%n pods restart</numerusform>
         </translation>
     </message>
     <message>
@@ -2228,16 +2239,16 @@
     </message>
     <message numerus="yes">
         <source>%n object(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n object</numerusform>
             <numerusform>%n objects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n pruned</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pruned</numerusform>
+            <numerusform>%n pruned</numerusform>
         </translation>
     </message>
     <message>
@@ -2440,9 +2451,9 @@
     </message>
     <message numerus="yes">
         <source>%n commit(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n commit</numerusform>
+            <numerusform>%n commits</numerusform>
         </translation>
     </message>
     <message>
@@ -2530,16 +2541,16 @@
     </message>
     <message numerus="yes">
         <source>%n run(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
         </translation>
     </message>
 </context>

@@ -1,11 +1,11 @@
 #include "core/session/DesiredState.h"
 
-#include "core/session/Measurement.h"
 #include "core/manifest/Resource.h"
 #include "core/render/TreeFiles.h"
 #include "core/session/ArgoApp.h"
 #include "core/session/FluxInputs.h"
 #include "core/session/FluxRelease.h"
+#include "core/session/Measurement.h"
 #include "core/workflow/Targets.h"
 
 #include <algorithm>

@@ -91,8 +91,8 @@ public:
     [[nodiscard]] virtual Result<std::vector<manifest::Value>> renderedAt(
         const RenderPoint& point, const CancelToken& cancel) const
         = 0;
-    /// What of the app at the commit is not so in its cluster, by Holdfast's own comparison: a line for each object; none
-    /// where it is equal. Unsupported where nothing can be compared.
+    /// What of the app at the commit is not so in its cluster, by Holdfast's own comparison: a line for each object;
+    /// none where it is equal. Unsupported where nothing can be compared.
     [[nodiscard]] virtual Result<QStringList> differing(const RenderPoint& point, const CancelToken& cancel) const;
 };
 

@@ -325,7 +325,8 @@ private Q_SLOTS:
         bench.renders->comparison = [&](const RenderPoint& point) {
             ++asked;
             const bool ours = point.commit.text() == bench.tip() && point.commit != bad;
-            return equal && ours ? QStringList() : QStringList { QStringLiteral("Deployment/web differs in 1 field(s)") };
+            return equal && ours ? QStringList()
+                                 : QStringList { QStringLiteral("Deployment/web differs in 1 field(s)") };
         };
         const auto service = bench.service();
         RunRequest request = bench.undo(bad, { QStringLiteral("one") });

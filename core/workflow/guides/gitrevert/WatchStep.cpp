@@ -220,11 +220,13 @@ private:
 
     [[nodiscard]] Progress look(const StepContext& context, const PlannedApp& app, const CancelToken& cancel) const
     {
-        const auto unreadable
-            = [](const Error& error) { return Progress { Progress::Kind::Unreadable, errorText(error), error, {}, {} }; };
+        const auto unreadable = [](const Error& error) {
+            return Progress { Progress::Kind::Unreadable, errorText(error), error, {}, {} };
+        };
         const Result<Value> object = appObject(context.world, app, cancel);
         if (!object && object.error().code == ErrorCode::NotFound)
-            return { Progress::Kind::Failing, QStringLiteral("the app was deleted; nothing makes it anew"), {}, {}, {} };
+            return { Progress::Kind::Failing, QStringLiteral("the app was deleted; nothing makes it anew"), {}, {},
+                {} };
         if (!object)
             return unreadable(object.error());
         const Result<gitops::App> row = appRow(context.world, app, *object, cancel);
@@ -259,7 +261,8 @@ private:
     [[nodiscard]] static Progress judge(const gitops::App& row, const Value& object, bool reached)
     {
         if (!reached && !row.agent.reason.isEmpty() && !row.agent.reconciling)
-            return { Progress::Kind::Behind, row.agent.reason + u' ' + gitops::firstLine(row.agent.message), {}, {}, {} };
+            return { Progress::Kind::Behind, row.agent.reason + u' ' + gitops::firstLine(row.agent.message), {}, {},
+                {} };
         if (!reached)
             return { Progress::Kind::UnderWay,
                 QStringLiteral("the agent is at %1").arg(gitops::shortRevision(row.revision.text())), {}, {}, {} };
