@@ -9,6 +9,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto statusPause = 1s;
+/// A streamed list that says nothing for so long is not one (client-go warns after as much).
+constexpr auto listSilence = 10s;
 
 }
 
@@ -26,6 +28,21 @@ void FeedDriver::watchOverSilence(std::chrono::milliseconds pause)
     m_subject.client->timers()->after(pause, this, [this, turn = m_turn] {
         if (turn == m_turn && m_watching && !isOver())
             checkSilence();
+    });
+}
+
+void FeedDriver::watchOverList()
+{
+    m_subject.client->timers()->after(listSilence, this, [this, turn = m_turn, begun = m_status.listedAt] {
+        if (turn != m_turn || !m_watching || isOver() || m_status.listedAt != begun)
+            return;
+        if (m_tuning.clock->monotonic() - m_heardAt < listSilence)
+            return watchOverList();
+        if (m_handler.reported)
+            m_handler.reported({ .code = ErrorCode::Unreachable,
+                .where = {},
+                .detail = QStringLiteral("the server did not end the list that it streams; it is asked for whole") });
+        handle(reflector_event::StreamStalled {});
     });
 }
 

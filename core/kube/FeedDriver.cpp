@@ -27,7 +27,21 @@ bool isSignOfLife(const std::optional<ReflectorEvent>& event)
     return event
         && (std::holds_alternative<reflector_event::PageListed>(*event)
             || std::holds_alternative<reflector_event::WatchOpened>(*event)
+            || std::holds_alternative<reflector_event::StreamListed>(*event)
             || std::holds_alternative<reflector_event::WatchMoved>(*event));
+}
+
+/// How a request begins a list; none where it continues one or only watches.
+std::optional<FeedStore::ListMode> beginningOf(const ReflectorCommand& command)
+{
+    const auto from = [](const QString& version) {
+        return version.isNull() ? FeedStore::ListMode::Everything : FeedStore::ListMode::Changes;
+    };
+    if (const auto* list = std::get_if<reflector_command::List>(&command); list && list->continueToken.isEmpty())
+        return from(list->resourceVersion);
+    if (const auto* stream = std::get_if<reflector_command::StreamList>(&command))
+        return from(stream->resourceVersion);
+    return std::nullopt;
 }
 
 net::Limits limitsOf(net::StreamKind kind)
@@ -69,7 +83,10 @@ void FeedDriver::start()
 {
     if (m_reflector || m_stopped)
         return;
-    m_reflector = std::make_unique<Reflector>(Reflector::Rules {}, m_tuning.random);
+    Reflector::Rules rules;
+    if (m_subject.client->streamsLists())
+        rules.lists = Reflector::ListForm::Streamed;
+    m_reflector = std::make_unique<Reflector>(rules, m_tuning.random);
     m_intake = std::make_shared<FeedIntake>(FeedIntake::Options { .resource = m_subject.resource,
         .project = m_handler.project,
         .quarantine = m_handler.quarantine,
@@ -156,6 +173,8 @@ bool FeedDriver::renewed(const ReflectorEvent& event)
     m_renewed = true;
     if (const auto* list = std::get_if<reflector_command::List>(&m_command))
         run(*list);
+    else if (const auto* stream = std::get_if<reflector_command::StreamList>(&m_command))
+        run(*stream);
     else if (const auto* watch = std::get_if<reflector_command::Watch>(&m_command))
         run(*watch);
     return true;
@@ -172,6 +191,17 @@ void FeedDriver::run(const reflector_command::List& command)
 void FeedDriver::run(const reflector_command::Watch& command)
 {
     request({ { QStringLiteral("watch"), QStringLiteral("1") },
+                { QStringLiteral("allowWatchBookmarks"), QStringLiteral("true") },
+                { QStringLiteral("resourceVersion"), command.resourceVersion },
+                { QStringLiteral("timeoutSeconds"), QString::number(command.timeout.count()) } },
+        net::StreamKind::Watch, command);
+}
+
+void FeedDriver::run(const reflector_command::StreamList& command)
+{
+    request({ { QStringLiteral("watch"), QStringLiteral("1") },
+                { QStringLiteral("sendInitialEvents"), QStringLiteral("true") },
+                { QStringLiteral("resourceVersionMatch"), QStringLiteral("NotOlderThan") },
                 { QStringLiteral("allowWatchBookmarks"), QStringLiteral("true") },
                 { QStringLiteral("resourceVersion"), command.resourceVersion },
                 { QStringLiteral("timeoutSeconds"), QString::number(command.timeout.count()) } },
@@ -207,14 +237,14 @@ void FeedDriver::send(net::Request request, net::StreamKind kind)
 {
     request.limits = limitsOf(kind);
     const UrlPlace where = placeOf(request.url);
-    std::optional<FeedStore::ListMode> beginning;
-    if (const auto* list = std::get_if<reflector_command::List>(&m_command); list && list->continueToken.isEmpty())
-        beginning = list->resourceVersion.isNull() ? FeedStore::ListMode::Everything : FeedStore::ListMode::Changes;
+    const std::optional<FeedStore::ListMode> beginning = beginningOf(m_command);
     m_watching = kind == net::StreamKind::Watch;
     m_heardAt = m_tuning.clock->monotonic();
     if (m_watching)
         watchOverSilence(quietBeforeProbe);
-    auto handler = m_watching ? watchStream(m_intake, where) : listStream(m_intake, beginning, where);
+    if (m_watching && beginning)
+        watchOverList();
+    auto handler = m_watching ? watchStream(m_intake, beginning, where) : listStream(m_intake, beginning, where);
     m_subject.client->transport()->stream(std::move(request), kind, std::move(handler), m_stream.token());
 }
 

@@ -33,6 +33,7 @@ private:
     void receive(FeedBatch batch, const std::optional<ReflectorEvent>& event);
     void run(const reflector_command::List& command);
     void run(const reflector_command::Watch& command);
+    void run(const reflector_command::StreamList& command);
     void run(const reflector_command::Wait& command);
     void run(const reflector_command::CloseWatch& command);
     void run(const reflector_command::Discover& command);
@@ -44,6 +45,7 @@ private:
     [[nodiscard]] bool renewed(const ReflectorEvent& event);
     void discovered(const Result<std::vector<ApiResource>>& resources);
     void heard();
+    void watchOverList();
     void watchOverSilence(std::chrono::milliseconds pause);
     void checkSilence();
     void scheduleFlush();

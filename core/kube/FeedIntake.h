@@ -57,7 +57,9 @@ private:
 [[nodiscard]] net::StreamHandler listStream(
     std::shared_ptr<FeedIntake> intake, std::optional<FeedStore::ListMode> beginning, const UrlPlace& where);
 
-[[nodiscard]] net::StreamHandler watchStream(std::shared_ptr<FeedIntake> intake, const UrlPlace& where);
+/// The handler of a watch. `beginning` says how to begin the list that it streams first; without it there is none.
+[[nodiscard]] net::StreamHandler watchStream(
+    std::shared_ptr<FeedIntake> intake, std::optional<FeedStore::ListMode> beginning, const UrlPlace& where);
 
 /// The head of an answer and, if it is none that we want, the beginning of its body. Part of either stream.
 class AnswerHead final {

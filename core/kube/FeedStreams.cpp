@@ -95,8 +95,9 @@ private:
 /// One watch while it lasts.
 class WatchStream final {
 public:
-    WatchStream(std::shared_ptr<FeedIntake> intake, const UrlPlace& where)
+    WatchStream(std::shared_ptr<FeedIntake> intake, std::optional<FeedStore::ListMode> beginning, const UrlPlace& where)
         : m_intake(std::move(intake))
+        , m_beginning(beginning)
         , m_head(where)
         , m_decoder([this](const WatchDecoder::Event& event) { return take(event); })
     {
@@ -105,6 +106,8 @@ public:
     bool head(const net::ResponseHead& head)
     {
         m_head.begin(head);
+        if (m_head.isWanted() && m_beginning)
+            m_intake->store().beginList(*m_beginning);
         if (m_head.isWanted())
             m_intake->options().post({}, reflector_event::WatchOpened {});
         return true;
@@ -117,7 +120,7 @@ public:
         m_moved = {};
         const bool goOn = m_decoder.feed(bytes);
         std::optional<ReflectorEvent> moved;
-        if (!m_moved.resourceVersion.isEmpty())
+        if (!m_beginning && !m_moved.resourceVersion.isEmpty())
             moved = m_moved;
         m_intake->options().post(std::exchange(m_batch, {}), std::move(moved));
         return goOn;
@@ -126,7 +129,7 @@ public:
     void done(const Result<void>& end)
     {
         auto failure = m_failure ? m_failure : m_head.failure(end);
-        m_intake->options().post({}, reflector_event::WatchEnded { std::move(failure) });
+        m_intake->options().post(std::exchange(m_batch, {}), reflector_event::WatchEnded { std::move(failure) });
     }
 
 private:
@@ -146,6 +149,8 @@ private:
             return noVersion();
         if (!version.isEmpty())
             m_moved.resourceVersion = version;
+        if (m_beginning && !change && endsList(object) && !version.isEmpty())
+            finishList(version);
         if (change)
             apply(event, std::move(read), object);
         return true;
@@ -155,13 +160,29 @@ private:
     {
         ++m_moved.changes;
         if (event.type != "DELETED")
-            return m_intake->take(event.object, std::move(read), FeedStore::Source::Watch, m_batch);
+            return m_intake->take(event.object, std::move(read),
+                m_beginning ? FeedStore::Source::List : FeedStore::Source::Watch, m_batch);
         const Value& metadata = object["metadata"];
         if (m_intake->store().remove({ .nameSpace = metadata["namespace"].text(),
                 .name = metadata["name"].text(),
                 .uid = metadata["uid"].text(),
                 .resourceVersion = metadata["resourceVersion"].text() }))
             m_batch.entries.push_back({ .key = m_intake->keyOf(object), .row = {} });
+    }
+
+    static bool endsList(const Value& bookmark)
+    {
+        return bookmark["metadata"]["annotations"]["k8s.io/initial-events-end"].text() == "true";
+    }
+
+    void finishList(const QString& version)
+    {
+        m_beginning.reset();
+        m_moved = {};
+        m_intake->addRemovals(m_intake->store().endList(), m_batch);
+        m_batch.listed = true;
+        m_intake->options().post(
+            std::exchange(m_batch, {}), reflector_event::StreamListed { .resourceVersion = version });
     }
 
     bool serverError(const WatchDecoder::Event& event)
@@ -188,6 +209,7 @@ private:
     }
 
     std::shared_ptr<FeedIntake> m_intake;
+    std::optional<FeedStore::ListMode> m_beginning; ///< of a streamed list that is not whole yet
     AnswerHead m_head;
     WatchDecoder m_decoder;
     FeedBatch m_batch;
@@ -210,9 +232,10 @@ net::StreamHandler listStream(
     return handlerOf(std::make_shared<ListStream>(std::move(intake), beginning, where));
 }
 
-net::StreamHandler watchStream(std::shared_ptr<FeedIntake> intake, const UrlPlace& where)
+net::StreamHandler watchStream(
+    std::shared_ptr<FeedIntake> intake, std::optional<FeedStore::ListMode> beginning, const UrlPlace& where)
 {
-    return handlerOf(std::make_shared<WatchStream>(std::move(intake), where));
+    return handlerOf(std::make_shared<WatchStream>(std::move(intake), beginning, where));
 }
 
 }

@@ -22,6 +22,13 @@ constexpr std::chrono::seconds probeLimit { 15 };
 constexpr auto tableAccept = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json";
 constexpr auto jsonAccept = "application/json";
 
+/// `v1.36.2-gke.1`: a server of 1.34 on streams lists unless told not to (feature WatchList).
+bool isStreamingVersion(const QString& version)
+{
+    const QStringList parts = version.split(u'.');
+    return parts.value(0) == u"v1" && parts.value(1).toInt() >= 34;
+}
+
 /// An answer that several may wait for, as long as it is young.
 template <typename T> struct SharedAnswer {
     QFuture<Result<T>> future;
@@ -44,6 +51,7 @@ struct KubeClient::State {
     Context context;
     CallServices services;
     std::shared_ptr<WarningList> warnings = std::make_shared<WarningList>();
+    std::shared_ptr<bool> streamsLists = std::make_shared<bool>(false);
     SharedAnswer<std::vector<ApiResource>> discovery;
     SharedAnswer<QString> probe;
     QObject home; ///< last: dies first, and with it what is under way
@@ -107,9 +115,10 @@ QFuture<Result<ClusterIdentity>> KubeClient::identity(CancelToken cancel)
         .server = m_state->context.cluster.server.toString(QUrl::RemoveUserInfo), .uid = {}, .version = {}
     };
     return chained<ClusterIdentity, Value>(calls.json(QStringLiteral("/version"), jsonAccept, cancel), calls.home,
-        [calls, known, cancel](const Value& version) mutable {
+        [calls, known, cancel, streams = m_state->streamsLists](const Value& version) mutable {
             ClusterIdentity identity = known;
             identity.version = toQString(version["gitVersion"].text());
+            *streams = isStreamingVersion(identity.version);
             if (identity.version.isEmpty())
                 return ready<ClusterIdentity>(fail(ErrorCode::InvalidInput, UrlPlace { known.server },
                     QStringLiteral("this is not a Kubernetes API: /version names no gitVersion")));
@@ -124,6 +133,11 @@ QFuture<Result<ClusterIdentity>> KubeClient::identity(CancelToken cancel)
                     return identity;
                 });
         });
+}
+
+bool KubeClient::streamsLists() const
+{
+    return *m_state->streamsLists;
 }
 
 QFuture<Result<std::vector<ApiResource>>> KubeClient::discover(CancelToken cancel)

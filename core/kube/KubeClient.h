@@ -54,6 +54,8 @@ public:
 
     [[nodiscard]] const Context& context() const;
     [[nodiscard]] QFuture<Result<ClusterIdentity>> identity(CancelToken cancel);
+    /// Whether lists may be asked for as the beginning of a watch: by the version that identity() heard, 1.34 on.
+    [[nodiscard]] bool streamsLists() const;
     /// Aggregated discovery, else legacy; a stale group does not hide the rest. Of each kind all versions, the
     /// preferred first.
     [[nodiscard]] QFuture<Result<std::vector<ApiResource>>> discover(CancelToken cancel);

@@ -49,6 +49,7 @@ void Reflector::on(const RetryAsked&)
         return beginWatch();
     case Doing::WaitingToDiscover:
         return discover();
+    case Doing::Streaming:
     case Doing::Watching:
         if (!m_closing)
             m_commands.emplace_back(command::CloseWatch {});
@@ -71,6 +72,7 @@ void Reflector::on(const TimeCame&)
         return discover();
     case Doing::Nothing:
     case Doing::Listing:
+    case Doing::Streaming:
     case Doing::Watching:
     case Doing::Discovering:
         return;
@@ -79,6 +81,8 @@ void Reflector::on(const TimeCame&)
 
 void Reflector::beginList()
 {
+    if (m_rules.lists == ListForm::Streamed)
+        return beginStream();
     command::List first;
     if (!m_versionLost)
         first.resourceVersion = m_version.isEmpty() ? QStringLiteral("0") : m_version;
@@ -161,19 +165,26 @@ void Reflector::beginWatch()
     m_watchOpen = false;
     m_closing = false;
     m_watchMoves = 0;
+    m_commands.emplace_back(command::Watch { .resourceVersion = m_version, .timeout = watchTime() });
+}
+
+std::chrono::seconds Reflector::watchTime()
+{
     const double seconds = static_cast<double>(m_rules.shortestWatch.count()) * (1.0 + m_random());
-    m_commands.emplace_back(command::Watch {
-        .resourceVersion = m_version, .timeout = std::chrono::seconds(static_cast<std::int64_t>(seconds)) });
+    return std::chrono::seconds(static_cast<std::int64_t>(seconds));
 }
 
 void Reflector::on(const WatchOpened&)
 {
     m_watchOpen = true;
-    tell(FeedState::Live);
+    if (m_doing == Doing::Watching)
+        tell(FeedState::Live);
 }
 
 void Reflector::on(const WatchMoved& event)
 {
+    if (m_doing == Doing::Streaming)
+        return; // a version counts only once the list is whole
     if (!event.resourceVersion.isEmpty())
         m_version = event.resourceVersion;
     ++m_watchMoves;
@@ -183,6 +194,8 @@ void Reflector::on(const WatchMoved& event)
 
 void Reflector::on(const WatchEnded& event)
 {
+    if (m_doing == Doing::Streaming)
+        return streamEnded(event.failure);
     if (m_doing != Doing::Watching)
         return;
     if (m_closing)

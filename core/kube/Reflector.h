@@ -12,6 +12,10 @@ namespace holdfast::kube {
 /// comes out. At most one of list, watch, wait and discovery is under way.
 class Reflector final {
 public:
+    enum class ListForm {
+        Whole,
+        Streamed ///< where the server refuses that, whole
+    };
     struct Rules {
         BackoffRule backoff;
         std::chrono::seconds shortestWatch { 300 }; ///< a watch lasts between this and twice this
@@ -19,6 +23,7 @@ public:
         std::chrono::milliseconds veryShortWatch { 1'000 };
         std::chrono::milliseconds absentPause { 30'000 };
         int pageSize = 500;
+        ListForm lists = ListForm::Whole;
     };
     Reflector(Rules rules, std::function<double()> random);
 
@@ -28,7 +33,16 @@ public:
     [[nodiscard]] const QString& resourceVersion() const { return m_version; }
 
 private:
-    enum class Doing { Nothing, Listing, Watching, WaitingToList, WaitingToWatch, Discovering, WaitingToDiscover };
+    enum class Doing {
+        Nothing,
+        Listing,
+        Streaming,
+        Watching,
+        WaitingToList,
+        WaitingToWatch,
+        Discovering,
+        WaitingToDiscover
+    };
 
     void on(const reflector_event::Start& event);
     void on(const reflector_event::RetryAsked& event);
@@ -36,12 +50,17 @@ private:
     void on(const reflector_event::PageListed& event);
     void on(const reflector_event::ListFailed& event);
     void on(const reflector_event::WatchOpened& event);
+    void on(const reflector_event::StreamListed& event);
+    void on(const reflector_event::StreamStalled& event);
     void on(const reflector_event::WatchMoved& event);
     void on(const reflector_event::WatchEnded& event);
     void on(const reflector_event::Discovered& event);
     void beginList();
     void list(reflector_command::List page);
     void listVersionLost(const Failure& failure);
+    void beginStream();
+    void streamEnded(const std::optional<Failure>& failure);
+    [[nodiscard]] std::chrono::seconds watchTime();
     void beginWatch();
     void watchClosed();
     void watchFailed(const Failure& failure);
@@ -66,6 +85,7 @@ private:
     bool m_watchOpen = false;
     bool m_closing = false;
     int m_watchMoves = 0;
+    int m_brokenStreams = 0; ///< in a row, before their list was whole
     int m_poorWatches = 0; ///< watches in a row that ended at once or said nothing
     std::optional<std::chrono::milliseconds> m_firstInternalError;
 };

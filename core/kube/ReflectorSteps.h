@@ -24,6 +24,12 @@ struct ListFailed {
     Failure failure;
 };
 struct WatchOpened { };
+/// The bookmark that ends the first events of a streamed list; from here on it is a watch.
+struct StreamListed {
+    QString resourceVersion;
+};
+/// A streamed list has said nothing for a while and has not ended.
+struct StreamStalled { };
 /// The version of the last event or bookmark; `changes` counts events that are no bookmarks.
 struct WatchMoved {
     QString resourceVersion;
@@ -41,7 +47,8 @@ struct Discovered {
 }
 
 using ReflectorEvent = std::variant<reflector_event::Start, reflector_event::RetryAsked, reflector_event::TimeCame,
-    reflector_event::PageListed, reflector_event::ListFailed, reflector_event::WatchOpened, reflector_event::WatchMoved,
+    reflector_event::PageListed, reflector_event::ListFailed, reflector_event::WatchOpened,
+    reflector_event::StreamListed, reflector_event::StreamStalled, reflector_event::WatchMoved,
     reflector_event::WatchEnded, reflector_event::Discovered>;
 
 /// What a reflector wants done.
@@ -57,6 +64,12 @@ struct Watch {
     QString resourceVersion;
     std::chrono::seconds timeout { 0 };
     friend bool operator==(const Watch&, const Watch&) = default;
+};
+/// A watch that brings the whole list first (`sendInitialEvents`). A null resourceVersion: the newest.
+struct StreamList {
+    QString resourceVersion;
+    std::chrono::seconds timeout { 0 };
+    friend bool operator==(const StreamList&, const StreamList&) = default;
 };
 struct Wait {
     std::chrono::milliseconds time { 0 };
@@ -81,7 +94,8 @@ struct Tell {
 };
 }
 
-using ReflectorCommand = std::variant<reflector_command::List, reflector_command::Watch, reflector_command::Wait,
-    reflector_command::CloseWatch, reflector_command::Discover, reflector_command::Forget, reflector_command::Tell>;
+using ReflectorCommand = std::variant<reflector_command::List, reflector_command::Watch, reflector_command::StreamList,
+    reflector_command::Wait, reflector_command::CloseWatch, reflector_command::Discover, reflector_command::Forget,
+    reflector_command::Tell>;
 
 }

@@ -375,6 +375,15 @@ bool CurlEasy::isConnected() const
     return microseconds > 0;
 }
 
+CurlEasy::Sharing CurlEasy::sharing() const
+{
+    long version = 0;
+    curl_easy_getinfo(m_private->handle, CURLINFO_HTTP_VERSION, &version);
+    if (version == CURL_HTTP_VERSION_NONE)
+        return Sharing::Unknown;
+    return version >= CURL_HTTP_VERSION_2_0 ? Sharing::Shared : Sharing::Alone;
+}
+
 const PeerCheck& CurlEasy::peerCheck() const
 {
     return *m_private->check;
@@ -407,6 +416,13 @@ TransferOutcome CurlMulti::add(CurlEasy& transfer)
 void CurlMulti::remove(CurlEasy& transfer)
 {
     curl_multi_remove_handle(m_private->handle, transfer.m_private->handle);
+}
+
+void CurlMulti::separate(CurlEasy& transfer)
+{
+    remove(transfer);
+    curl_easy_setopt(transfer.m_private->handle, CURLOPT_PIPEWAIT, 0L);
+    static_cast<void>(add(transfer));
 }
 
 std::vector<CurlMulti::Finished> CurlMulti::perform()

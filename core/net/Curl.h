@@ -70,6 +70,9 @@ public:
 
     [[nodiscard]] const TransferOutcome& setupOutcome() const; ///< None, or what libcurl refused to be told
     [[nodiscard]] bool isConnected() const; ///< TCP, proxy and TLS are done
+    /// Whether others may go over its connection (HTTP/2); Unknown until the answer begins.
+    enum class Sharing { Unknown, Shared, Alone };
+    [[nodiscard]] Sharing sharing() const;
     [[nodiscard]] const PeerCheck& peerCheck() const;
 
 private:
@@ -93,6 +96,8 @@ public:
 
     [[nodiscard]] TransferOutcome add(CurlEasy& transfer);
     void remove(CurlEasy& transfer);
+    /// Lets a transfer that waits for another's connection make one of its own.
+    void separate(CurlEasy& transfer);
     [[nodiscard]] std::vector<Finished> perform();
     void keepAlive(); ///< pings all HTTP/2 connections
 

@@ -149,6 +149,7 @@ void NetworkLoop::begin(Arrival arrival)
         outcome = pool.multi.add(exchange.transfer());
     if (outcome.fault != TransferFault::None)
         return exchange.finish(exchange.resultFor(outcome));
+    pool.waiting.push_back(arrival.ticket);
     pool.exchanges.emplace(arrival.ticket, std::move(arrival.exchange));
 }
 
@@ -199,10 +200,32 @@ void NetworkLoop::performAll()
             const Ticket ticket = found->first;
             end(*pool, ticket, found->second->resultFor(finished.outcome));
         }
+        separate(*pool);
         enforceLimits(*pool);
         keepAlive(*pool, now);
     }
     dropUnused(now);
+}
+
+/// A server of HTTP/1.1 serves one transfer at a time on a connection. Those that wait to share one would wait as long
+/// as a watch lasts.
+void NetworkLoop::separate(Pool& pool)
+{
+    if (pool.waiting.empty())
+        return;
+    const auto is = [&pool](CurlEasy::Sharing sharing) {
+        return std::ranges::any_of(
+            pool.exchanges, [sharing](const auto& entry) { return entry.second->transfer().sharing() == sharing; });
+    };
+    if (is(CurlEasy::Sharing::Alone)) {
+        for (const Ticket ticket : pool.waiting)
+            if (const auto found = pool.exchanges.find(ticket);
+                found != pool.exchanges.end() && !found->second->transfer().isConnected())
+                pool.multi.separate(found->second->transfer());
+    } else if (!is(CurlEasy::Sharing::Shared)) {
+        return;
+    }
+    pool.waiting.clear();
 }
 
 void NetworkLoop::enforceLimits(Pool& pool)

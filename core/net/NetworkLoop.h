@@ -45,6 +45,7 @@ private:
     struct Pool {
         CurlMulti multi;
         std::map<Ticket, std::unique_ptr<Exchange>> exchanges;
+        std::vector<Ticket> waiting; ///< may wait for the connection of another
         TimePoint lastUse;
         TimePoint lastPing;
         QString place;
@@ -68,6 +69,7 @@ private:
     void cancel(Ticket ticket);
     void endAll(Inbox rest);
     void performAll();
+    void separate(Pool& pool);
     void enforceLimits(Pool& pool);
     void abandonAfterSuspend();
     void keepAlive(Pool& pool, TimePoint now) const;

@@ -216,11 +216,6 @@ AccessAnswer Access::decide(const UserInfo& user, const AccessQuestion& question
 std::vector<Value> Access::rulesFor(const UserInfo& user, const std::string& nameSpace) const
 {
     std::vector<Value> rules;
-    if (isMaster(user)) {
-        const Value all = textList(std::vector { std::string("*") });
-        rules.push_back(mapOf({ { "verbs", all }, { "apiGroups", all }, { "resources", all } }));
-        rules.push_back(mapOf({ { "verbs", all }, { "nonResourceURLs", all } }));
-    }
     for (const Grant& grant : grantsFor(user, nameSpace))
         rules.insert(rules.end(), grant.rules.begin(), grant.rules.end());
     return rules;

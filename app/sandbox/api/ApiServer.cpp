@@ -30,6 +30,15 @@ StatusError unknownResource(int code)
     return error;
 }
 
+/// Nothing runs behind the pods, and a bare refusal would leave people looking for a mistake of their own.
+StatusError nothingRuns(std::string_view what)
+{
+    StatusError error = unknownResource(405);
+    error.message = "this is a practice cluster: no containers run in it, so there is nothing for \""
+        + std::string(what) + "\" to connect to";
+    return error;
+}
+
 std::string mediaTypeOf(const HttpRequest& request)
 {
     std::string type = request.header("content-type");
@@ -174,10 +183,12 @@ void ApiServer::serveSubresource(ApiCall& call)
         return podLog(call);
     if (sub == "binding" && call.info.verb == "create")
         return bindPod(call);
+    if (sub == "exec" || sub == "attach" || sub == "portforward")
+        return refuse(call, nothingRuns(sub));
     if (call.info.verb == "get")
         return getObject(call);
-    const bool writes
-        = sub == "status" || sub == "scale" || sub == "finalize" || sub == "resize" || sub == "ephemeralcontainers";
+    const bool writes = sub == "status" || sub == "scale" || sub == "finalize" || sub == "resize"
+        || sub == "ephemeralcontainers" || sub == "approval";
     if (writes && call.info.verb == "update")
         return updateObject(call);
     if (writes && call.info.verb == "patch")

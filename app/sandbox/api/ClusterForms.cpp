@@ -173,6 +173,18 @@ std::vector<TableColumn> columns(std::initializer_list<TableColumn> shown)
     return all;
 }
 
+Cells signingRequest(const Value& object)
+{
+    std::string state;
+    for (const Value& condition : object.at({ "status", "conditions" }).list())
+        state += (state.empty() ? "" : ",") + textOf(condition["type"]);
+    if (!object.at({ "status", "certificate" }).text().empty())
+        state += ",Issued";
+    const Value& seconds = object.at({ "spec", "expirationSeconds" });
+    return { name(object), age(object), object.at({ "spec", "signerName" }), object.at({ "spec", "username" }),
+        Value(seconds.isNull() ? "<none>" : durationText(seconds.intOr(0))), Value(state.empty() ? "Pending" : state) };
+}
+
 }
 
 void addClusterForms(std::map<ResourceName, TableForm>& forms)
@@ -221,6 +233,10 @@ void addClusterForms(std::map<ResourceName, TableForm>& forms)
         = { columns({ { .name = "Service" }, { .name = "Available" }, created }), apiService };
     forms[{ "networking.k8s.io", "ingressclasses" }]
         = { columns({ { .name = "Controller" }, { .name = "Parameters" }, created }), ingressClass };
+    forms[{ "certificates.k8s.io", "certificatesigningrequests" }]
+        = { columns({ created, { .name = "SignerName" }, { .name = "Requestor" }, { .name = "RequestedDuration" },
+                { .name = "Condition" } }),
+              signingRequest };
     forms[{ "", "podtemplates" }] = { columns({ created }), justAge };
 }
 

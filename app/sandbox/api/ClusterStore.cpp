@@ -1,5 +1,6 @@
 #include "app/sandbox/api/ClusterStore.h"
 
+#include "app/sandbox/api/Patch.h"
 #include "app/sandbox/api/Selector.h"
 #include "core/base/Clock.h"
 
@@ -141,6 +142,8 @@ Answer<Written> ClusterStore::patch(const ResourceName& resource, const ObjectNa
     const auto changed = patched(request, base, kind == PatchType::Apply ? PatchType::Merge : kind, body);
     if (!changed)
         return std::unexpected(changed.error());
+    if (const auto refusal = scale ? std::nullopt : patchRefusal(**type, *changed, { name.name, kind, body }))
+        return std::unexpected(*refusal);
     return scale ? scaled(std::move(request), *changed) : replace(std::move(request), *changed, nullptr);
 }
 

@@ -166,8 +166,7 @@ Answer<Value> step(const Value& object, const Value& operation)
 Answer<Value> applyJsonPatch(const Value& object, const Value& patch)
 {
     if (!patch.isList())
-        return std::unexpected(
-            badRequest("error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch"));
+        return std::unexpected(badRequest("error decoding patch: " + notInto(patch, "[]handlers.jsonPatchOp")));
     Answer<Value> result = object;
     for (const Value& operation : patch.list()) {
         result = step(*result, operation);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <expected>
 #include <optional>
 
 namespace holdfast::sandbox {
@@ -56,65 +57,83 @@ private:
     std::size_t m_at = 0;
 };
 
-std::optional<std::vector<std::string>> readSet(Lexer& lexer)
+template <typename T> using Read = std::expected<T, std::string>; ///< or what is wrong, in apimachinery's words
+
+std::unexpected<std::string> found(std::string_view token, std::string_view expected)
 {
-    if (lexer.next() != "(")
-        return std::nullopt;
+    return std::unexpected("found '" + std::string(token) + "', expected: " + std::string(expected));
+}
+
+bool isWord(std::string_view token)
+{
+    return !token.empty() && !std::string_view("=!(),<>").contains(token.front());
+}
+
+Read<std::vector<std::string>> readSet(Lexer& lexer)
+{
+    if (const std::string_view token = lexer.next(); token != "(")
+        return std::unexpected("found '" + std::string(token) + "' expected: '('");
     std::vector<std::string> values;
     for (;;) {
         const std::string_view token = lexer.next();
-        if (token.empty())
-            return std::nullopt;
-        if (token == ")") {
+        if (token == ")" || token == ",") {
             values.emplace_back();
-            return values;
-        }
-        if (token == ",") {
-            values.emplace_back();
+            if (token == ")")
+                return values;
             continue;
         }
+        if (!isWord(token))
+            return found(token, "',', ')' or identifier");
         values.emplace_back(token);
         const std::string_view after = lexer.next();
         if (after == ")")
             return values;
         if (after != ",")
-            return std::nullopt;
+            return found(after, "',' or ')'");
     }
 }
 
-std::optional<LabelRequirement> readRequirement(Lexer& lexer)
+std::optional<SelectorOperator> operatorOf(std::string_view token)
+{
+    if (token == "in" || token == "=" || token == "==")
+        return SelectorOperator::In;
+    if (token == "notin" || token == "!=")
+        return SelectorOperator::NotIn;
+    if (token == ">" || token == "gt")
+        return SelectorOperator::Greater;
+    if (token == "<" || token == "lt")
+        return SelectorOperator::Less;
+    return std::nullopt;
+}
+
+Read<LabelRequirement> readRequirement(Lexer& lexer)
 {
     LabelRequirement requirement;
     std::string_view token = lexer.next();
     if (token == "!") {
         requirement.op = SelectorOperator::Absent;
-        requirement.key = lexer.next();
-        return requirement.key.empty() ? std::nullopt : std::optional(requirement);
+        token = lexer.next();
     }
+    if (!isWord(token))
+        return found(token, "identifier");
     requirement.key = token;
-    if (requirement.key.empty() || std::string_view("=!(),<>").contains(requirement.key.front()))
-        return std::nullopt;
-    token = lexer.peek();
-    if (token.empty() || token == ",")
+    if (requirement.op == SelectorOperator::Absent || lexer.peek().empty() || lexer.peek() == ",")
         return requirement;
-    lexer.next();
+    token = lexer.next();
+    const std::optional<SelectorOperator> op = operatorOf(token);
+    if (!op)
+        return found(token, "in, notin, =, ==, !=, gt, lt");
+    requirement.op = *op;
     if (token == "in" || token == "notin") {
-        requirement.op = token == "in" ? SelectorOperator::In : SelectorOperator::NotIn;
-        const auto values = readSet(lexer);
+        auto values = readSet(lexer);
         if (!values)
-            return std::nullopt;
-        requirement.values = *values;
+            return std::unexpected(values.error());
+        requirement.values = *std::move(values);
         return requirement;
     }
-    if (token == ">" || token == "<")
-        requirement.op = token == ">" ? SelectorOperator::Greater : SelectorOperator::Less;
-    else if (token == "=" || token == "==")
-        requirement.op = SelectorOperator::In;
-    else if (token == "!=")
-        requirement.op = SelectorOperator::NotIn;
-    else
-        return std::nullopt;
     const std::string_view value = lexer.peek();
+    if (!value.empty() && value != "," && !isWord(value))
+        return found(value, "identifier");
     requirement.values.emplace_back(value == "," ? std::string_view() : lexer.next());
     return requirement;
 }
@@ -186,14 +205,20 @@ Answer<LabelSelector> LabelSelector::parse(std::string_view text)
     if (lexer.peek().empty())
         return selector;
     for (;;) {
+        const std::string_view first = lexer.peek();
+        if (first != "!" && !isWord(first))
+            return std::unexpected(
+                badRequest(selector.m_requirements.empty() ? found(first, "!, identifier, or 'end of string'").error()
+                                                           : found(first, "identifier after ','").error()));
         auto requirement = readRequirement(lexer);
+        if (!requirement)
+            return std::unexpected(badRequest("unable to parse requirement: " + requirement.error()));
+        selector.m_requirements.push_back(*std::move(requirement));
         const std::string_view after = lexer.next();
-        if (!requirement || (!after.empty() && after != ","))
-            return std::unexpected(badRequest("unable to parse requirement: found '" + std::string(after)
-                + "', expected: ',' or end of string in \"" + std::string(text) + "\""));
-        selector.m_requirements.push_back(std::move(*requirement));
         if (after.empty())
             return selector;
+        if (after != ",")
+            return std::unexpected(badRequest(found(after, "',' or 'end of string'").error()));
     }
 }
 

@@ -1,7 +1,6 @@
 #include "app/sandbox/api/ApiServer.h"
 #include "app/sandbox/api/Discovery.h"
 #include "app/sandbox/api/OpenApiFiles.h"
-#include "core/manifest/JsonWriter.h"
 
 #include <QCryptographicHash>
 
@@ -11,15 +10,22 @@ namespace {
 
 const char* const AggregatedType = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
-Value versionInfo()
-{
-    return mapOf({ { "major", Value("1") }, { "minor", Value("36") }, { "emulationMajor", Value("1") },
-        { "emulationMinor", Value("36") }, { "minCompatibilityMajor", Value("1") },
-        { "minCompatibilityMinor", Value("35") }, { "gitVersion", Value("v1.36.3") }, { "gitCommit", Value("") },
-        { "gitTreeState", Value("clean") }, { "buildDate", Value("2026-10-20T10:00:00Z") },
-        { "goVersion", Value("none") }, { "compiler", Value("holdfast-sandbox") },
-        { "platform", Value("linux/amd64") } });
-}
+/// In the order and with the indent of a real server.
+const char* const VersionText = R"({
+  "major": "1",
+  "minor": "36",
+  "emulationMajor": "1",
+  "emulationMinor": "36",
+  "minCompatibilityMajor": "1",
+  "minCompatibilityMinor": "35",
+  "gitVersion": "v1.36.3",
+  "gitCommit": "",
+  "gitTreeState": "clean",
+  "buildDate": "2026-10-20T10:00:00Z",
+  "goVersion": "none",
+  "compiler": "holdfast-sandbox",
+  "platform": "linux/amd64"
+})";
 
 void answerText(ApiCall& call, const QByteArray& text)
 {
@@ -132,11 +138,7 @@ bool ApiServer::serveMeta(ApiCall& call)
                        : QByteArray("ok")),
                true;
     if (first == "version" && path.size() == 1) {
-        answerBytes(call,
-            { .status = 200,
-                .contentType = "application/json",
-                .headers = {},
-                .body = QByteArray::fromStdString(manifest::writeJson(versionInfo(), manifest::JsonStyle::Indented)) });
+        answerBytes(call, { .status = 200, .contentType = "application/json", .headers = {}, .body = VersionText });
         return true;
     }
     if ((first == "api" || first == "apis") && path.size() == 1)

@@ -86,6 +86,14 @@ void send(ApiCall& call, std::string body)
     answerBytes(call, response);
 }
 
+void sendScale(ApiCall& call, const Value& scale, const Tables& tables)
+{
+    if (wantedForm(call.request) != ObjectForm::Table)
+        return answer(call, 200, scale);
+    const ResourceType type { .name = { "autoscaling", "scales" }, .version = "v1", .kind = "Scale" };
+    send(call, tables.table(type, { makeStored(scale, 0, Shelves::Form::BuiltIn) }, {}) + "\n");
+}
+
 IncludeObject includeOf(const HttpRequest& request)
 {
     const std::string include = request.parameter("includeObject");
@@ -104,7 +112,7 @@ void ApiServer::getObject(ApiCall& call)
     if (!stored)
         return refuse(call, notFound(type.name.plural, type.name.group, call.info.name));
     if (call.info.subresource == "scale")
-        return answer(call, 200, m_store.scaleOf(type, stored->value));
+        return sendScale(call, m_store.scaleOf(type, stored->value), *m_tables);
     switch (wantedForm(call.request)) {
     case ObjectForm::Full:
         return answer(call, 200, converted(type, stored->value));

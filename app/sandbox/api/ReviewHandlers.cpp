@@ -1,4 +1,5 @@
 #include "app/sandbox/api/ApiServer.h"
+#include "app/sandbox/api/Strategy.h"
 
 #include <QDateTime>
 
@@ -7,6 +8,7 @@ namespace holdfast::sandbox {
 namespace {
 
 constexpr std::int64_t DefaultTokenSeconds = 3600;
+constexpr std::int64_t ShortestTokenSeconds = 600;
 
 AccessQuestion questionIn(const Value& spec)
 {
@@ -111,6 +113,11 @@ void ApiServer::createToken(ApiCall& call)
     if (!body)
         return refuse(call, body.error());
     const std::int64_t seconds = body->at({ "spec", "expirationSeconds" }).intOr(DefaultTokenSeconds);
+    if (seconds < ShortestTokenSeconds)
+        return refuse(call,
+            invalid("TokenRequest", "authentication.k8s.io", "",
+                { invalidCause(
+                    "spec.expirationSeconds", Value(seconds), "may not specify a duration less than 10 minutes") }));
     const std::string token = m_access.issueToken(*account, seconds);
     const std::string expiry = QDateTime::currentDateTimeUtc().addSecs(seconds).toString(Qt::ISODate).toStdString();
     answer(call, 201,

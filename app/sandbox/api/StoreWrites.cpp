@@ -314,6 +314,8 @@ Answer<Value> ClusterStore::patched(
         return applyJsonPatch(object, body);
     case PatchType::Merge:
     case PatchType::Apply:
+        if (!body.isMap())
+            return std::unexpected(badRequest("error decoding patch: " + notInto(body, "map[string]interface {}")));
         return manifest::applyMergePatch(object, body);
     case PatchType::Strategic:
         return applyStrategicPatch(

@@ -183,7 +183,7 @@ Answer<Value> mergeMap(const SchemaNode* schema, const Value& original, const Va
 Answer<Value> applyStrategicPatch(const SchemaNode* schema, const Value& object, const Value& patch)
 {
     if (!patch.isMap())
-        return std::unexpected(badRequest("the patch is not an object"));
+        return std::unexpected(badRequest(notInto(patch, "map[string]interface {}")));
     return mergeMap(schema, object, patch);
 }
 

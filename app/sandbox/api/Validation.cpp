@@ -165,6 +165,7 @@ void addPodUpdateCauses(const Value& object, const Value& previous, Causes& caus
                          .without("activeDeadlineSeconds")
                          .without("tolerations")
                          .without("nodeName")
+                         .without("ephemeralContainers")
                          .without("terminationGracePeriodSeconds");
         for (const char* kind : { "containers", "initContainers" }) {
             Value::List containers;

@@ -105,6 +105,12 @@ QDateTime timeOf(const Value& value)
     return QDateTime::fromString(QString::fromStdString(textOf(value)), Qt::ISODateWithMs);
 }
 
+Cells scale(const Value& object)
+{
+    return { name(object), Value(object.at({ "spec", "replicas" }).intOr(0)),
+        Value(object.at({ "status", "replicas" }).intOr(0)), age(object) };
+}
+
 Cells job(const Value& object)
 {
     const Value& status = object["status"];
@@ -256,6 +262,7 @@ void addWorkloadForms(std::map<ResourceName, TableForm>& forms)
         = columns({ count("Desired"), count("Current"), count("Ready"), created, containers, images, selector });
     forms[{ "apps", "replicasets" }] = { sets, replicaSet };
     forms[{ "", "replicationcontrollers" }] = { sets, replicaSet };
+    forms[{ "autoscaling", "scales" }] = { columns({ count("Desired"), count("Available"), created }), scale };
     forms[{ "apps", "statefulsets" }] = { columns({ { .name = "Ready" }, created, containers, images }), statefulSet };
     forms[{ "apps", "daemonsets" }]
         = { columns({ count("Desired"), count("Current"), count("Ready"), count("Up-to-date"), count("Available"),

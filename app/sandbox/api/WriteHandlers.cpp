@@ -107,9 +107,9 @@ WriteOptions ApiServer::writeOptions(ApiCall& call) const
     options.validation = validation == "Strict" ? FieldValidation::Strict
         : validation == "Ignore"                ? FieldValidation::Ignore
                                                 : FieldValidation::Warn;
-    options.subresource = call.info.subresource == "status" ? Subresource::Status
-        : call.info.subresource == "scale"                  ? Subresource::Scale
-                                                            : Subresource::None;
+    options.subresource = call.info.subresource == "status" || call.info.subresource == "approval" ? Subresource::Status
+        : call.info.subresource == "scale"                                                         ? Subresource::Scale
+                                                                                                   : Subresource::None;
     return options;
 }
 
@@ -147,6 +147,10 @@ void ApiServer::createObject(ApiCall& call)
     Value object = *body;
     if (call.type->scope == Scope::Namespaced)
         object = setAt(object, { "metadata", "namespace" }, Value(call.info.nameSpace));
+    if (call.type->kind == "CertificateSigningRequest") { // who asks is for the server to say
+        object = setAt(object, { "spec", "username" }, textValue(call.user.name));
+        object = setAt(object, { "spec", "groups" }, textList(call.user.groups));
+    }
     finishWrite(call, m_store.create(storageName(*call.type), toStored(*call.type, object), writeOptions(call)));
 }
 

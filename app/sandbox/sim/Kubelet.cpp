@@ -9,6 +9,16 @@ namespace {
 
 constexpr std::chrono::seconds beatInterval { 10 };
 constexpr std::chrono::milliseconds stopTime { 300 };
+constexpr std::chrono::seconds schedulingPause { 2 };
+
+bool tolerates(const Value& pod, const Value& taint)
+{
+    return std::ranges::any_of(pod.at({ "spec", "tolerations" }).list(), [&taint](const Value& toleration) {
+        const bool key = toleration["key"].text().empty() || toleration["key"] == taint["key"];
+        const bool effect = toleration["effect"].text().empty() || toleration["effect"] == taint["effect"];
+        return key && effect && (toleration["operator"].text() == "Exists" || toleration["value"] == taint["value"]);
+    });
+}
 
 Value nodeCondition(const char* type, const char* status, const char* reason, const std::string& now)
 {
@@ -108,10 +118,46 @@ void Kubelet::reconcile(const ObjectName& name)
         create(pod);
 }
 
+/// The nodes that are not cordoned, and whose taints the pod tolerates.
+std::vector<std::string> Kubelet::nodesFor(const Value& pod)
+{
+    std::vector<std::string> fitting;
+    for (const auto& name : m_nodes) {
+        const auto spec = world().find(kinds::nodes, { {}, name })["spec"];
+        const bool tainted = std::ranges::any_of(spec["taints"].list(), [&pod](const Value& taint) {
+            return taint["effect"].text() != "PreferNoSchedule" && !tolerates(pod, taint);
+        });
+        if (!tainted && !spec["unschedulable"].boolOr(false))
+            fitting.push_back(name);
+    }
+    return fitting;
+}
+
+void Kubelet::bindLater(const Value& pod)
+{
+    const auto message
+        = std::format("0/{0} nodes are available: {0} node(s) were unschedulable. preemption: 0/{0} nodes "
+                      "are available: {0} Preemption is not helpful for scheduling.",
+            m_nodes.size());
+    const auto waiting = tree({ { "type", "PodScheduled" }, { "status", "False" }, { "reason", "Unschedulable" },
+        { "message", message }, { "lastTransitionTime", world().now() } });
+    const auto& conditions = pod.at({ "status", "conditions" });
+    if (conditions.list().empty()) {
+        static_cast<void>(world().updateStatus(
+            kinds::pods, put(pod, { "status", "conditions" }, withCondition(conditions, waiting)), "kube-scheduler"));
+        tell(pod,
+            { .type = "Warning", .reason = "FailedScheduling", .message = message, .component = "default-scheduler" });
+    }
+    world().agenda().after(schedulingPause, this, [this, name = nameIn(pod)] { reconcile(name); });
+}
+
 // The binding of a real scheduler: it sets the node and the condition, and nothing stands in managedFields for it.
 void Kubelet::bind(const Value& pod)
 {
-    const auto node = m_nodes[static_cast<std::size_t>(m_bound++) % m_nodes.size()];
+    const auto fitting = nodesFor(pod);
+    if (fitting.empty())
+        return bindLater(pod);
+    const auto node = fitting[static_cast<std::size_t>(m_bound++) % fitting.size()];
     auto bound = put(pod, { "spec", "nodeName" }, Value(node));
     const auto scheduled
         = tree({ { "type", "PodScheduled" }, { "status", "True" }, { "lastTransitionTime", world().now() } });

@@ -22,6 +22,8 @@ private:
     void makeNodes();
     void beat();
     void bind(const Value& pod);
+    void bindLater(const Value& pod);
+    [[nodiscard]] std::vector<std::string> nodesFor(const Value& pod);
     void create(const Value& pod);
     void start(const Value& pod);
     void failToPull(const Value& pod);

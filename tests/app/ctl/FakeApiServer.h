@@ -69,7 +69,7 @@ private:
         answer(QStringLiteral("/api"), R"({"kind":"APIVersions","versions":["v1"]})");
         answer(QStringLiteral("/apis"),
             R"({"kind":"APIGroupList","apiVersion":"v1","groups":[)" + groups.join(',') + "]}");
-        answer(QStringLiteral("/version"), R"({"gitVersion":"v1.34.0"})");
+        answer(QStringLiteral("/version"), R"({"gitVersion":"v1.33.0"})");
     }
 
     void serve(QTcpSocket* socket)

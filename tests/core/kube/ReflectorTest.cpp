@@ -48,6 +48,10 @@ ReflectorEvent eventNamed(const QStringList& words)
         return PageListed { .resourceVersion = first, .continueToken = words.value(2) };
     if (what == u"listfail")
         return ListFailed { failureNamed(first) };
+    if (what == u"streamed")
+        return StreamListed { .resourceVersion = first };
+    if (what == u"stalled")
+        return StreamStalled {};
     if (what == u"open")
         return WatchOpened {};
     if (what == u"move")
@@ -93,6 +97,10 @@ struct CommandText {
         return list.continueToken.isEmpty() ? text : text + u" from "_s + list.continueToken;
     }
     QString operator()(const reflector_command::Watch& watch) const { return u"watch "_s + watch.resourceVersion; }
+    QString operator()(const reflector_command::StreamList& list) const
+    {
+        return u"stream "_s + (list.resourceVersion.isNull() ? u"newest"_s : list.resourceVersion);
+    }
     QString operator()(const reflector_command::Wait& wait) const { return u"wait %1"_s.arg(wait.time.count()); }
     QString operator()(const reflector_command::CloseWatch&) const { return u"close"_s; }
     QString operator()(const reflector_command::Discover&) const { return u"discover"_s; }
@@ -109,6 +117,56 @@ QString textOf(const Reflector::Commands& commands)
 }
 
 const char* const live = "start => listing, list 0\n listed 10 => watch 10\n open => live\n";
+
+/// With lists streamed at the beginning of a watch.
+const Dialogue streams[] = {
+    { "R25 one request brings the list and goes on as the watch",
+        "start => listing, stream newest\n open =>\n streamed 10 => live\n move 11 =>\n + 5000\n closed => watch 11\n"
+        "open => live" },
+    { "R25 without the end bookmark it is not live, and no version counts",
+        "start => listing, stream newest\n open =>\n move 9 =>\n move 10 0 =>\n closed => retrying, wait 800\n"
+        "time => listing, stream newest" },
+    { "R28 429 before it began and in the stream: waits and streams again",
+        "start => listing, stream newest\n watchfail 429 => retrying, wait 800\n time => listing, stream newest\n open "
+        "=>\n"
+        "watchfail 429@5 => retrying, wait 5000\n time => listing, stream newest\n open =>\n streamed 10 => live" },
+    { "R28 a refused connection is no reason to list",
+        "start => listing, stream newest\n watchfail refused => retrying, wait 800\n time => listing, stream newest\n"
+        "watchfail refused => retrying, wait 1600\n time => listing, stream newest\n watchfail refused => retrying, "
+        "wait "
+        "3200\n time => listing, stream newest\n watchfail refused => retrying, wait 6400\n time => listing, stream "
+        "newest" },
+    { "R29 a server that cannot: a plain list, from then on",
+        "start => listing, stream newest\n watchfail garbage => listing, list 0\n listed 10 => watch 10\n open => "
+        "live\n"
+        "watchfail garbage => retrying, wait 800\n time => list 10" },
+    { "R30 an internal error: a plain list", "start => listing, stream newest\n watchfail 500 => listing, list 0" },
+    { "R30 who may not watch may list, and the watch says so",
+        "start => listing, stream newest\n watchfail 403 => listing, list 0\n listed 10 => watch 10\n"
+        "watchfail 403 => denied" },
+    { "R30 a kind that is gone: the list asks discovery",
+        "start => listing, stream newest\n watchfail 404 => listing, list 0\n listfail 404 => discover" },
+    { "R31 three streams that break before their list is whole: a plain list",
+        "start => listing, stream newest\n open =>\n watchfail refused => retrying, wait 800\n time => listing, stream "
+        "newest\n open =>\n closed => retrying, wait 1600\n time => listing, stream newest\n open =>\n"
+        "watchfail refused => retrying, wait 3200\n time => listing, list 0" },
+    { "R32 after the list it is watched from the last version",
+        "STREAMED move 15 =>\n + 40000\n watchfail refused => watch 15\n open => live" },
+    { "R33 expired after the list: streamed again from the last version, then from the newest",
+        "STREAMED watchfail 410 => retrying, wait 800\n time => stream 10\n watchfail 410 => stream newest\n open =>\n"
+        "streamed 30 => live" },
+    { "R33 a version that the server does not know yet: the newest",
+        "STREAMED watchfail garbage => retrying, wait 800\n time => stream 10\n watchfail toolarge => stream newest\n"
+        "streamed 5 => live\n closed => watch 5" },
+    { "R33 the newest expired as well: a plain list, which waits",
+        "start => listing, stream newest\n watchfail 410 => listing, list 0\n listfail 410 => listing, list newest\n"
+        "listfail 410 => retrying, wait 800" },
+    { "R34 no end and no word: closed, and listed whole",
+        "start => listing, stream newest\n open =>\n stalled => close\n stalled =>\n closed => listing, list 0" },
+    { "R34 a stream that did end is no concern of the timer", "STREAMED stalled =>" },
+    { "asked while it streams it begins anew",
+        "start => listing, stream newest\n open =>\n retry => close\n watchfail refused => listing, stream newest" },
+};
 
 const Dialogue dialogues[] = {
     { "lists from the cache, then watches from there",
@@ -205,6 +263,23 @@ const Dialogue dialogues[] = {
     { "asked while listing it goes on", "start => listing, list 0\n retry =>" },
 };
 
+void follow(const QString& text, Reflector::Rules rules)
+{
+    Reflector reflector(rules, [] { return 0.0; });
+    std::chrono::milliseconds now { 1000 };
+    for (const QString& line : text.split(u'\n', Qt::SkipEmptyParts)) {
+        const QStringList words = line.section(u"=>"_s, 0, 0).split(u' ', Qt::SkipEmptyParts);
+        if (words.isEmpty())
+            continue;
+        if (words.first() == u"+") {
+            now += std::chrono::milliseconds(words.at(1).toInt());
+            continue;
+        }
+        const QString done = textOf(reflector.step(eventNamed(words), now));
+        QVERIFY2(done == line.section(u"=>"_s, 1).trimmed(), qPrintable(line.trimmed() + u"   but: "_s + done));
+    }
+}
+
 }
 
 class ReflectorTest final : public QObject {
@@ -221,19 +296,22 @@ private Q_SLOTS:
     void followsTheRules()
     {
         QFETCH(QString, text);
-        Reflector reflector({}, [] { return 0.0; });
-        std::chrono::milliseconds now { 1000 };
-        for (const QString& line : text.split(u'\n', Qt::SkipEmptyParts)) {
-            const QStringList words = line.section(u"=>"_s, 0, 0).split(u' ', Qt::SkipEmptyParts);
-            if (words.isEmpty())
-                continue;
-            if (words.first() == u"+") {
-                now += std::chrono::milliseconds(words.at(1).toInt());
-                continue;
-            }
-            const QString done = textOf(reflector.step(eventNamed(words), now));
-            QVERIFY2(done == line.section(u"=>"_s, 1).trimmed(), qPrintable(line.trimmed() + u"   but: "_s + done));
-        }
+        follow(text, {});
+    }
+
+    void streamsListsByTheRules_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const Dialogue& dialogue : streams)
+            QTest::newRow(dialogue.name)
+                << QString::fromUtf8(dialogue.text)
+                       .replace(u"STREAMED"_s, u"start => listing, stream newest\n open =>\n streamed 10 => live\n"_s);
+    }
+
+    void streamsListsByTheRules()
+    {
+        QFETCH(QString, text);
+        follow(text, { .lists = Reflector::ListForm::Streamed });
     }
 
     void theVersionIsEmptyUntilListed()
@@ -268,7 +346,7 @@ private Q_SLOTS:
         QCOMPARE(std::get<reflector_command::Watch>(commands.back()).timeout, std::chrono::seconds(seconds));
     }
 
-    void ownBackoffIsHonoured()
+    void ownBackoffIsHonoured() // R13
     {
         Reflector::Rules rules;
         rules.backoff = { .first = 5ms, .factor = 3.0, .jitter = 0.0, .cap = 20ms };

@@ -1,11 +1,11 @@
-#include "core/kube/ResourceFeed.h"
-#include "tests/core/kube/Doubles.h"
+#include "tests/core/kube/FeedWatcher.h"
 
 #include <QSet>
 #include <QTest>
 
 using namespace holdfast;
 using namespace holdfast::kube;
+using namespace holdfast::tests;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -51,117 +51,6 @@ private Q_SLOTS:
 private:
     std::unique_ptr<tests::KubeBench> m_bench;
 };
-
-namespace {
-
-QByteArray object(const char* name, int version, const QByteArray& extra = {})
-{
-    return R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":")" + QByteArray(name)
-        + R"(","namespace":"a","uid":"u-)" + name + R"(","resourceVersion":")" + QByteArray::number(version) + R"("})"
-        + extra + "}";
-}
-
-QByteArray listOf(const QList<QByteArray>& items, int version, const QByteArray& more = {})
-{
-    return R"({"kind":"ConfigMapList","apiVersion":"v1","metadata":{"resourceVersion":")" + QByteArray::number(version)
-        + '"' + more + R"(},"items":[)" + items.join(',') + "]}";
-}
-
-QByteArray news(const char* type, const QByteArray& object)
-{
-    return R"({"type":")" + QByteArray(type) + R"(","object":)" + object + "}\n";
-}
-
-QByteArray bookmark(int version)
-{
-    return news("BOOKMARK",
-        R"({"kind":"ConfigMap","apiVersion":"v1","metadata":{"resourceVersion":")" + QByteArray::number(version)
-            + R"("}})");
-}
-
-QByteArray statusOf(int code, const char* reason)
-{
-    return R"({"kind":"Status","apiVersion":"v1","status":"Failure","message":"m","reason":")" + QByteArray(reason)
-        + R"(","code":)" + QByteArray::number(code) + "}";
-}
-
-/// A feed whose rows are `name@version`, with everything it told.
-class Watcher {
-public:
-    explicit Watcher(tests::KubeBench& bench, ListScope scope = {})
-        : m_bench(bench)
-        , m_feed({ .client = bench.client, .resource = tests::configMaps(), .scope = std::move(scope) }, &m_context,
-              untyped<QString>({ .project = [this](const manifest::Value& value) { return project(value); },
-                  .changed = [this](FeedChange<QString> change) { apply(change); },
-                  .status = [this](const FeedStatus& status) { m_status = status; },
-                  .quarantine
-                  = [](const manifest::Value& stub,
-                        const Error&) { return QString::fromUtf8(stub["metadata"]["name"].text()) + u"@broken"_s; },
-                  .reported = [this](const Error& error) { m_reports << error.detail; } }))
-    {
-        m_feed.tune({ .clock = bench.timers->clock(), .random = [] { return 0.0; } });
-    }
-
-    void start()
-    {
-        m_feed.start();
-        tests::settle();
-    }
-    /// Lists `items` at `version` and opens the watch.
-    void goLive(const QList<QByteArray>& items, int version)
-    {
-        start();
-        m_bench.transport->last().answer(200, listOf(items, version));
-        m_bench.transport->last().head(200);
-        flush();
-    }
-    void send(const QByteArray& bytes)
-    {
-        m_bench.transport->last().data(bytes);
-        flush();
-    }
-    void flush() { m_bench.timers->advance(50ms); }
-    QString rows() const
-    {
-        QStringList all(m_rows.cbegin(), m_rows.cend());
-        all.sort();
-        return all.join(u' ');
-    }
-    FeedStatus status() const { return m_status; }
-    ResourceFeed& feed() { return m_feed; }
-    QStringList reports() const { return m_reports; }
-    int projections = 0;
-    int deliveries = 0;
-    int upserts = 0;
-
-private:
-    QString project(const manifest::Value& value)
-    {
-        ++projections;
-        return QString::fromUtf8(value["metadata"]["name"].text()) + u'@'
-            + QString::fromUtf8(value["metadata"]["resourceVersion"].text());
-    }
-    void apply(const FeedChange<QString>& change)
-    {
-        ++deliveries;
-        for (const auto& key : change.removals)
-            m_rows.removeIf([&](const QString& row) { return row.section(u'@', 0, 0) == key.name; });
-        for (const QString& row : change.upserts) {
-            ++upserts;
-            m_rows.removeIf([&](const QString& old) { return old.section(u'@', 0, 0) == row.section(u'@', 0, 0); });
-            m_rows << row;
-        }
-    }
-
-    tests::KubeBench& m_bench;
-    QObject m_context;
-    QStringList m_rows;
-    QStringList m_reports;
-    FeedStatus m_status;
-    ResourceFeed m_feed;
-};
-
-}
 
 void ResourceFeedTest::listsFromTheCacheThenWatches()
 {

@@ -2,6 +2,7 @@
 
 #include <QJsonArray>
 
+#include <array>
 #include <atomic>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void goAwayEndsAWatch_data();
     void goAwayEndsAWatch();
     void openConnectionsArePinged();
+    void aLongAnswerKeepsNobodyWaiting();
     void suspendEndsWhatWasOpen();
     void redirectIsNotFollowed();
     void watchHasNoSizeLimit();
@@ -318,6 +320,29 @@ void NetworkFaultTest::openConnectionsArePinged()
 
     QVERIFY(watch.result());
     QCOMPARE(watch.data(), QByteArray("begunmore"));
+}
+
+void NetworkFaultTest::aLongAnswerKeepsNobodyWaiting()
+{
+    // A server that has only HTTP/1.1 and an answer that never ends: the others open connections of their own.
+    QVERIFY(m_server.start(script(R"({"tls": "good", "protocols": ["http/1.1"], "routes": [
+        {"path": "/long", "steps": [{"send": "begun"}, {"send": "0123456789", "times": 100000}, {"end": "silent"}]},
+        {"steps": [{"send": "other"}, {"end": "silent"}]}]})")));
+    net::CurlTransport transport(directSettings());
+    CancelSource cancel;
+    StreamProbe first;
+    std::array<StreamProbe, 6> others;
+    transport.stream(requestFor(m_server, u"/long"_s), net::StreamKind::Watch, first.handler(), cancel.token());
+    for (StreamProbe& other : others)
+        transport.stream(requestFor(m_server, u"/other"_s), net::StreamKind::Watch, other.handler(), cancel.token());
+
+    for (StreamProbe& other : others)
+        QVERIFY(other.waitForData("other"));
+    QCOMPARE(m_server.records("open"_L1).size(), 7);
+    cancel.cancel();
+    QVERIFY(first.waitForDone());
+    for (StreamProbe& other : others)
+        QVERIFY(other.waitForDone());
 }
 
 void NetworkFaultTest::suspendEndsWhatWasOpen()

@@ -160,7 +160,7 @@ std::pair<int, QByteArray> FakeCluster::answer(const net::Request& request) cons
     if (path == u"/api" || path == u"/apis")
         return { 200, discovery(path == u"/api") };
     if (path == u"/version")
-        return { 200, R"({"gitVersion":"v1.36.3"})" };
+        return { 200, R"({"gitVersion":"v1.33.3"})" };
     const Target found = target(path);
     if (found.kind == nullptr)
         return { 404, status(404) };

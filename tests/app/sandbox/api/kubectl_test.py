@@ -201,6 +201,56 @@ CUSTOM = [
     ("-n shop patch app x --type=merge --subresource=status -p '{\"status\":{}}'", 1, r"NotFound"),
     ("create -f -", 1, r"spec\.project: Required value", APPLICATION.replace("project: default, ", "")),
 ]
+SIGNING = """apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata: {name: joe}
+spec: {request: LS0t, signerName: kubernetes.io/kube-apiserver-client, usages: [client auth]}
+"""
+# What a real kube-apiserver 1.36 answered to the same commands.
+REFUSED = [
+    ("-n shop create deployment odd --image=x:1 --replicas=0", 0, r"created"),
+    ("-n shop patch deploy odd -p '{\"spec\":{\"replicas\":\"x\"}}'", 1,
+     r'The request is invalid: patch: Invalid value: "map\[spec:map\[replicas:x\]\]": unrecognized type: int32'),
+    ("-n shop patch deploy odd --type=merge -p '{\"spec\":{\"replicas\":\"x\"}}'", 1,
+     r'The request is invalid: patch: Invalid value: "\{.*cannot unmarshal string into Go struct field .*replicas of type int32'),
+    ("-n shop patch deploy odd -p 'not json'", 1, r"BadRequest\): json: cannot unmarshal string into Go value of type map\[string\]interface \{\}"),
+    ("-n shop patch deploy odd --type=merge -p 'not json'", 1, r"error decoding patch: json: cannot unmarshal string into Go value of type map"),
+    ("-n shop patch deploy odd --type=json -p 'not json'", 1, r"error decoding patch: json: .* of type \[\]handlers\.jsonPatchOp"),
+    ("-n shop patch deploy odd --type=merge -p '{\"metadata\":{\"name\":\"zz\"}}'", 1, r"the name of the object \(zz\) does not match the name on the URL \(odd\)"),
+    ("-n shop get deploy odd --subresource=scale", 0, r"NAME +DESIRED +AVAILABLE +AGE\nodd +0 +0 "),
+    ("-n shop get deploy -l 'a b'", 1, r"unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt"),
+    ("-n shop get deploy -l 'a in (b'", 1, r"unable to parse requirement: found '', expected: ',' or '\)'"),
+    ("-n shop get deploy -l 'a==b,'", 1, r"found '', expected: identifier after ','"),
+    ("-n shop get deploy -l '=a'", 1, r"found '=', expected: !, identifier, or 'end of string'"),
+    ("-n shop get deploy -l 'app notin (x),!y,app'", 0, r"odd"),
+    ("-n shop create token default --duration=1s", 1, r"expirationSeconds: Invalid value: 1: may not specify a duration less than 10 minutes"),
+    ("get --raw /version", 0, r'^\{\n  "major": "1",\n  "minor": "36"'),
+    ("-n shop exec p -- ls", 1, r"practice cluster: no containers run in it"),
+    ("-n shop cp p:/a b", 1, r"practice cluster: no containers run in it"),
+    ("-n shop debug p --image=busybox", 0, r"debugger-"),
+    ("-n shop get pod p -o jsonpath={.spec.ephemeralContainers[0].image}", 0, r"^busybox$"),
+    ("-n shop delete deploy odd", 0, r"deleted"),
+    ("apply -f -", 0, r"certificatesigningrequest.certificates.k8s.io/joe created", SIGNING),
+    ("get csr", 0, r"joe +\S+ +kubernetes.io/kube-apiserver-client +kubernetes-admin +<none> +Pending"),
+    ("certificate approve joe", 0, r"joe approved"),
+    ("get csr joe", 0, r" Approved"),
+    ("delete csr joe", 0, r"deleted"),
+]
+NODES = [
+    ("cordon NODE", 0, r"cordoned"),
+    ("-n shop create deployment away --image=x:1 --replicas=4", 0, r"created"),
+    ("-n shop rollout status deploy away --timeout=30s", 0, r"successfully rolled out"),
+    ("-n shop get pods -l app=away -o wide --field-selector spec.nodeName=NODE", 0, r"No resources found"),
+    ("drain NODE --ignore-daemonsets --force --delete-emptydir-data --timeout=30s", 0, r"drained"),
+    ("get pods -A -o wide --field-selector spec.nodeName=NODE", 0, r"No resources found"),
+    ("uncordon NODE", 0, r"uncordoned"),
+    ("taint node NODE a=b:NoSchedule", 0, r"tainted"),
+    ("-n shop scale deploy away --replicas=8", 0, r"scaled"),
+    ("-n shop rollout status deploy away --timeout=30s", 0, r"successfully rolled out"),
+    ("-n shop get pods -l app=away -o wide --field-selector spec.nodeName=NODE", 0, r"No resources found"),
+    ("taint node NODE a-", 0, r"untainted"),
+    ("-n shop delete deploy away", 0, r"deleted"),
+]
 DELETE = [
     ("-n shop delete svc a --dry-run=server", 0, r"deleted \(server dry run\)"),
     ("-n shop get svc a", 0, r"ClusterIP"),
@@ -219,7 +269,7 @@ DELETE = [
 
 class Run:
     def __init__(self, folder, kubeconfig):
-        self.folder, self.failed, self.count, self.token = folder, 0, 0, ""
+        self.folder, self.failed, self.count, self.token, self.node = folder, 0, 0, "", ""
         self.env = dict(os.environ, KUBECONFIG=kubeconfig, HOME=folder,
                         KUBE_EDITOR="sed -i -E 's/image: x:.*/image: x:edited/'")
 
@@ -232,7 +282,7 @@ class Run:
     def steps(self, name, steps):
         for step in steps:
             arguments, code, pattern = step[:3]
-            got, output = self.kubectl(arguments.replace("TOKEN", self.token), step[3] if len(step) > 3 else None)
+            got, output = self.kubectl(arguments.replace("TOKEN", self.token).replace("NODE", self.node), step[3] if len(step) > 3 else None)
             self.check(f"{name}: kubectl {arguments}", code in (None, got) and re.search(pattern, output), (got, output))
 
     def check(self, what, passed, seen):
@@ -286,6 +336,9 @@ def main():
             run.steps("access", ACCESS[3:])
             run.steps("rollout", ROLLOUT)
             run.steps("custom", CUSTOM)
+            run.steps("refused", REFUSED)
+            run.node = run.kubectl("get nodes -o jsonpath={.items[0].metadata.name}")[1]
+            run.steps("nodes", NODES)
             run.steps("delete", DELETE)
         finally:
             sandbox.send_signal(signal.SIGTERM)
