@@ -250,6 +250,7 @@ NODES = [
     ("-n shop get pods -l app=away -o wide --field-selector spec.nodeName=NODE", 0, r"No resources found"),
     ("taint node NODE a-", 0, r"untainted"),
     ("-n shop delete deploy away", 0, r"deleted"),
+    ("-n shop run p --image=x:1", None, r""),  # where the drain took it away
 ]
 DELETE = [
     ("-n shop delete svc a --dry-run=server", 0, r"deleted \(server dry run\)"),
