@@ -860,6 +860,30 @@
         <source>The history of %1 cannot be read</source>
         <translation>Der Verlauf von %1 ist nicht lesbar</translation>
     </message>
+    <message>
+        <source>Look at the host&apos;s key</source>
+        <translation>Schlüssel des Hosts ansehen</translation>
+    </message>
+    <message>
+        <source>This host is not to be trusted</source>
+        <translation>Diesem Host ist nicht zu trauen</translation>
+    </message>
+    <message>
+        <source>Is this %1?</source>
+        <translation>Ist das %1?</translation>
+    </message>
+    <message>
+        <source>ssh does not know the host yet. Compare a fingerprint with what those who run it publish; trusted keys go to your known_hosts file.</source>
+        <translation>ssh kennt den Host noch nicht. Einen Fingerabdruck mit dem vergleichen, was seine Betreiber veröffentlichen; Schlüssel, denen vertraut wird, kommen in die Datei known_hosts.</translation>
+    </message>
+    <message>
+        <source>Trust these keys</source>
+        <translation>Diesen Schlüsseln vertrauen</translation>
+    </message>
+    <message>
+        <source>The keys could not be kept</source>
+        <translation>Die Schlüssel konnten nicht gespeichert werden</translation>
+    </message>
 </context>
 <context>
     <name>holdfast::difference::DiffCanvas</name>

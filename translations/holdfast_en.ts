@@ -860,6 +860,30 @@
         <source>The history of %1 cannot be read</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Look at the host&apos;s key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This host is not to be trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is this %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ssh does not know the host yet. Compare a fingerprint with what those who run it publish; trusted keys go to your known_hosts file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust these keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keys could not be kept</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>holdfast::difference::DiffCanvas</name>

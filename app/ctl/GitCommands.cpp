@@ -1,11 +1,14 @@
 #include "app/ctl/GitCommands.h"
 
 #include "app/ctl/Output.h"
+#include "core/git/HostKeys.h"
 #include "core/git/PathHistory.h"
 #include "core/git/Push.h"
 #include "core/git/Revert.h"
 
 #include <QCommandLineParser>
+
+#include <algorithm>
 
 namespace holdfast::ctl {
 
@@ -189,8 +192,37 @@ Exit runPush(const Invocation& call)
     return exitOf(outcome->reason);
 }
 
+/// What the ssh server of a repository shows; `--trust FINGERPRINT` takes that key up.
+Exit runHost(const Invocation& call)
+{
+    const QString url = option(call, "remote");
+    if (url.isEmpty())
+        return misused(call, QStringLiteral("git host needs --remote"));
+    const Result<std::vector<git::HostKey>> keys = git::offeredHostKeys(url, {});
+    if (!keys)
+        return call.output->error(keys.error());
+    const QString wanted = option(call, "trust");
+    std::vector<git::HostKey> trusted;
+    std::ranges::copy_if(*keys, std::back_inserter(trusted),
+        [&wanted](const git::HostKey& key) { return key.fingerprint == wanted; });
+    if (!wanted.isEmpty() && trusted.empty()) {
+        call.output->error(QStringLiteral("the host shows no key with the fingerprint %1").arg(wanted));
+        return Exit::Refused;
+    }
+    if (const Result<void> kept = git::trustHostKeys(url, trusted, {}); !kept)
+        return call.output->error(kept.error());
+    Value::List all;
+    for (const git::HostKey& key : *keys)
+        all.emplace_back(Value::Map { { "host", text(key.host) }, { "type", text(key.type) },
+            { "fingerprint", text(key.fingerprint) }, { "trusted", Value(std::ranges::contains(trusted, key)) } });
+    call.output->json(Value(std::move(all)));
+    return Exit::Done;
+}
+
 Exit runGitCommand(const Invocation& call)
 {
+    if (call.arguments.front() == QLatin1String("host"))
+        return runHost(call);
     if (option(call, "repository").isEmpty() || option(call, "branch").isEmpty())
         return misused(call, QStringLiteral("git needs --repository and --branch"));
     const QString verb = call.arguments.front();
@@ -211,7 +243,7 @@ std::vector<Command> gitCommands()
 {
     constexpr int any = 100'000;
     return { { .name = QStringLiteral("git"),
-        .synopsis = QStringLiteral("revert C...|log|push"),
+        .synopsis = QStringLiteral("revert C...|log|push|host"),
         .summary = QStringLiteral("undo commits of a bare repository, list its history, push it, as JSON"),
         .minimum = 1,
         .maximum = any,
@@ -221,7 +253,9 @@ std::vector<Command> gitCommands()
                 QStringLiteral("N") },
             { QStringLiteral("path"), QStringLiteral("log: only commits that touched it; may be given more than once."),
                 QStringLiteral("P") },
-            { QStringLiteral("remote"), QStringLiteral("push: the remote's URL."), QStringLiteral("URL") },
+            { QStringLiteral("remote"), QStringLiteral("push, host: the remote's URL."), QStringLiteral("URL") },
+            { QStringLiteral("trust"), QStringLiteral("host: the fingerprint of the key to trust."),
+                QStringLiteral("SHA256:...") },
             { QStringLiteral("expect"), QStringLiteral("push: the remote's tip that was reviewed."),
                 QStringLiteral("OLDTIP") } },
         .run = [](const Invocation& call) { call.finish(runGitCommand(call)); } } };

@@ -25,6 +25,22 @@ public:
     {
         return answered<FieldOrigin>(fieldOrigin, question, std::move(cancel));
     }
+    [[nodiscard]] QFuture<Result<std::vector<git::HostKey>>> hostKeys(
+        const QString& url, CancelToken cancel) const override
+    {
+        return m_executor->run<std::vector<git::HostKey>>(
+            [url](const CancelToken& token) { return git::offeredHostKeys(url, token); }, std::move(cancel));
+    }
+    [[nodiscard]] QFuture<Result<std::size_t>> trustHost(
+        const QString& url, const std::vector<git::HostKey>& keys, CancelToken cancel) const override
+    {
+        return m_executor->run<std::size_t>(
+            [url, keys](const CancelToken& token) -> Result<std::size_t> {
+                const Result<void> trusted = git::trustHostKeys(url, keys, token);
+                return trusted ? Result<std::size_t>(keys.size()) : std::unexpected(trusted.error());
+            },
+            std::move(cancel));
+    }
 
 private:
     template <typename Answer, typename Question>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/Executor.h"
+#include "core/git/HostKeys.h"
 #include "core/workflow/AppHistory.h"
 #include "core/workflow/CommitEffect.h"
 #include "core/workflow/FieldOrigin.h"
@@ -18,6 +19,14 @@ public:
     [[nodiscard]] virtual QFuture<Result<CommitEffect>> effect(const CommitQuestion& question, CancelToken cancel) const
         = 0;
     [[nodiscard]] virtual QFuture<Result<FieldOrigin>> origin(const FieldQuestion& question, CancelToken cancel) const
+        = 0;
+    /// As git::offeredHostKeys, for a repository that could not be read because ssh does not know its host.
+    [[nodiscard]] virtual QFuture<Result<std::vector<git::HostKey>>> hostKeys(
+        const QString& url, CancelToken cancel) const
+        = 0;
+    /// As git::trustHostKeys; answers with how many there were.
+    [[nodiscard]] virtual QFuture<Result<std::size_t>> trustHost(
+        const QString& url, const std::vector<git::HostKey>& keys, CancelToken cancel) const
         = 0;
 };
 

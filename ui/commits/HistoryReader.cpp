@@ -9,10 +9,14 @@
 namespace holdfast::commits {
 
 using foundation::plain;
+using foundation::State;
 using workflow::HistoryDepth;
 using workflow::HistoryEntry;
 
 namespace {
+
+const QString lookId = QStringLiteral("host.look");
+const QString trustId = QStringLiteral("host.trust");
 
 /// One history of several apps: each commit once, newest first.
 void mergeInto(std::vector<HistoryEntry>& all, const std::vector<HistoryEntry>& more)
@@ -67,7 +71,9 @@ void HistoryReader::read(std::vector<gitops::AppId> apps)
     m_judgement = {};
     m_read = 0;
     if (m_service == nullptr)
-        return fail(tr("No fleet is open"), tr("Open a kubeconfig or the practice fleet first."));
+        return fail({ .state = State::Degraded,
+            .title = tr("No fleet is open"),
+            .text = tr("Open a kubeconfig or the practice fleet first.") });
     m_waiting = true;
     beginWhenKnown();
 }
@@ -87,13 +93,19 @@ void HistoryReader::beginWhenKnown()
     for (const gitops::AppId& app : m_apps) {
         const auto cluster = std::ranges::find(clusters, app.context, &session::ClusterStatus::context);
         if (cluster == clusters.end())
-            return fail(tr("No such cluster"), tr("There is no context \"%1\" here.").arg(plain(app.context.text())));
+            return fail({ .state = State::Degraded,
+                .title = tr("No such cluster"),
+                .text = tr("There is no context \"%1\" here.").arg(plain(app.context.text())) });
         if (cluster->state != session::LinkState::Connecting && cluster->state != session::LinkState::Live)
-            return fail(tr("%1 cannot be asked").arg(plain(app.context.text())),
-                cluster->error ? foundation::describeInOneLine(*cluster->error) : tr("The cluster is not connected."));
+            return fail({ .state = State::Degraded,
+                .title = tr("%1 cannot be asked").arg(plain(app.context.text())),
+                .text = cluster->error ? foundation::describeInOneLine(*cluster->error)
+                                       : tr("The cluster is not connected.") });
         const auto row = std::ranges::find(known, app, &gitops::App::id);
         if (row == known.end() && cluster->detailsComplete)
-            return fail(tr("No such app"), tr("%1 is not there.").arg(plain(gitops::appText(app))));
+            return fail({ .state = State::Degraded,
+                .title = tr("No such app"),
+                .text = tr("%1 is not there.").arg(plain(gitops::appText(app))) });
         if (row == known.end() || row->detail != gitops::Detail::Full)
             return; // it comes
     }
@@ -112,11 +124,8 @@ void HistoryReader::readNext()
 
 void HistoryReader::take(const Result<Entries>& history)
 {
-    if (!history) {
-        const foundation::ErrorText words = foundation::describe(history.error());
-        return fail(tr("The history of %1 cannot be read").arg(plain(m_apps[m_read].name)),
-            (words.sentence + u'\n' + words.advice).trimmed());
-    }
+    if (!history)
+        return showProblem(history.error());
     const bool known = m_depth == HistoryDepth::RenderedChanges;
     m_judgement.add(*history,
         workflow::suspicion(*history, known ? healthOf(*m_fleet, m_apps[m_read]) : gitops::HealthStatus::Healthy));
@@ -136,10 +145,76 @@ void HistoryReader::take(const Result<Entries>& history)
         readNext();
 }
 
-void HistoryReader::fail(const QString& title, const QString& text)
+void HistoryReader::showProblem(const Error& error)
+{
+    const foundation::ErrorText words = foundation::describe(error);
+    foundation::Notice notice { .state = State::Degraded,
+        .title = tr("The history of %1 cannot be read").arg(plain(m_apps[m_read].name)),
+        .text = (words.sentence + u'\n' + words.advice).trimmed() };
+    const auto* place = std::get_if<UrlPlace>(&error.where);
+    m_unknownHost = place != nullptr && git::isUnknownHost(error) ? place->url : QString();
+    if (!m_unknownHost.isEmpty())
+        notice.buttons
+            = { { .id = lookId, .text = tr("Look at the host's key"), .kind = foundation::ButtonKind::Primary } };
+    fail(notice);
+}
+
+void HistoryReader::press(const QString& id)
+{
+    if (id == lookId && m_service != nullptr)
+        lookAtHost();
+    else if (id == trustId && m_service != nullptr)
+        trustHost();
+}
+
+void HistoryReader::lookAtHost()
+{
+    onDone(m_service->hostKeys(m_unknownHost, m_work.token()), this,
+        [this, token = m_work.token()](const Result<std::vector<git::HostKey>>& keys) {
+            if (token.isCancelled())
+                return;
+            if (keys)
+                showKeys(*keys);
+            else
+                fail({ .state = State::Degraded,
+                    .title = tr("This host is not to be trusted"),
+                    .text = foundation::describeInOneLine(keys.error()) });
+        });
+}
+
+void HistoryReader::showKeys(const std::vector<git::HostKey>& keys)
+{
+    m_keys = keys;
+    foundation::Notice notice { .state = State::Unknown,
+        .title = tr("Is this %1?").arg(plain(keys.front().host)),
+        .text = tr("ssh does not know the host yet. Compare a fingerprint with what those who run it publish; trusted keys "
+                   "go to your known_hosts file."),
+        .lines = {},
+        .buttons = { { .id = trustId, .text = tr("Trust these keys"), .kind = foundation::ButtonKind::Danger } } };
+    for (const git::HostKey& key : keys)
+        notice.lines << plain(key.type + u' ' + key.fingerprint);
+    fail(notice);
+}
+
+void HistoryReader::trustHost()
+{
+    onDone(m_service->trustHost(m_unknownHost, m_keys, m_work.token()), this,
+        [this, token = m_work.token()](const Result<std::size_t>& trusted) {
+            if (token.isCancelled())
+                return;
+            if (trusted)
+                read(m_apps);
+            else
+                fail({ .state = State::Degraded,
+                    .title = tr("The keys could not be kept"),
+                    .text = foundation::describeInOneLine(trusted.error()) });
+        });
+}
+
+void HistoryReader::fail(const foundation::Notice& notice)
 {
     stop();
-    Q_EMIT failed(title, text);
+    Q_EMIT failed(notice);
 }
 
 }

@@ -4,6 +4,7 @@
 #include "core/session/Fleet.h"
 #include "core/workflow/HistoryService.h"
 #include "ui/commits/CommitModel.h"
+#include "ui/foundation/Notice.h"
 
 #include <QObject>
 
@@ -19,19 +20,26 @@ public:
     HistoryReader(session::Fleet* fleet, const workflow::HistoryService* service, QObject* parent);
     void read(std::vector<gitops::AppId> apps);
     void stop();
+    /// A button of a notice of failed() was pressed.
+    void press(const QString& id);
     /// Of what was read last. Nobody is suspected before the changes are known.
     [[nodiscard]] const Judgement& judgement() const { return m_judgement; }
 
 Q_SIGNALS:
     void commitsRead(const holdfast::commits::HistoryReader::Entries& history);
     void changesRead(const holdfast::commits::HistoryReader::Entries& history);
-    void failed(const QString& title, const QString& text);
+    /// Its buttons are press()'s: an ssh host that nobody knows yet is looked at, and trusted by a person.
+    void failed(const holdfast::foundation::Notice& notice);
 
 private:
     void beginWhenKnown();
     void readNext();
     void take(const Result<Entries>& history);
-    void fail(const QString& title, const QString& text);
+    void fail(const foundation::Notice& notice);
+    void showProblem(const Error& error);
+    void lookAtHost();
+    void showKeys(const std::vector<git::HostKey>& keys);
+    void trustHost();
 
     session::Fleet* m_fleet;
     const workflow::HistoryService* m_service;
@@ -41,6 +49,8 @@ private:
     Entries m_history;
     Judgement m_judgement;
     bool m_waiting = false;
+    QString m_unknownHost; ///< the repository on it
+    std::vector<git::HostKey> m_keys; ///< that it shows
     CancelSource m_work;
 };
 

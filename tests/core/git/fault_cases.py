@@ -222,7 +222,7 @@ class OverSsh(Repositories):
         self.port = free_port()
         (self.home / "config").write_text("\n".join((
             f"Port {self.port}", "ListenAddress 127.0.0.1", f"HostKey {self.home}/host", f"AuthorizedKeysFile {self.home}/authorized",
-            "StrictModes no", "PasswordAuthentication no", "KbdInteractiveAuthentication no", "UsePAM no", "PidFile none")) + "\n")
+            "StrictModes no", "PasswordAuthentication no", "KbdInteractiveAuthentication no", "UsePAM no", "PidFile none", "PerSourcePenalties no")) + "\n")
         (self.home / "passwd").write_text(f"git:x:1000:1000::{self.folder}:/bin/sh\n")
         server = subprocess.Popen(
             ["unshare", "-r", "-m", "--kill-child", "sh", "-c", 'mount --bind "$0/passwd" /etc/passwd && '
@@ -260,6 +260,47 @@ class OverSsh(Repositories):
         code, answer, _ = self.push()
         self.assertEqual((code, answer["reason"], self.tip()), (4, "unreachable", self.old))
         self.assertIn("Host key verification failed", answer["message"])
+
+    def host(self, *words):
+        return self.ctl("host", "--remote", f"ssh://git@127.0.0.1:{self.port}{self.remote}", *words)
+
+    def fingerprint(self):
+        return subprocess.run(["ssh-keygen", "-lf", self.home / "host.pub"], check=True, capture_output=True, text=True).stdout.split()[1]
+
+    def test_an_unknown_host_is_asked_about_and_trusted_by_its_fingerprint(self):
+        self.known.write_text("other.example ssh-ed25519 AAAA")
+        code, keys, said = self.host()
+        self.assertEqual(code, 0, said)
+        self.assertEqual([(key["host"], key["type"], key["fingerprint"], key["trusted"]) for key in keys],
+                         [(f"[127.0.0.1]:{self.port}", "ssh-rsa", self.fingerprint(), False)])
+        self.assertEqual(self.known.read_text(), "other.example ssh-ed25519 AAAA")
+        code, _, said = self.host("--trust", "SHA256:somethingelse")
+        self.assertEqual(code, 3, said)
+        self.assertEqual(self.push()[1]["reason"], "unreachable")
+        code, keys, said = self.host("--trust", self.fingerprint())
+        self.assertEqual((code, keys[0]["trusted"]), (0, True), said)
+        self.assertTrue(self.known.read_text().startswith("other.example ssh-ed25519 AAAA\n[127.0.0.1]"))
+        answer = self.push()
+        self.assertEqual(answer[1]["pushed"], True, (answer, self.known.read_text()))
+        before = self.known.read_text()
+        self.assertEqual(self.host("--trust", self.fingerprint())[0], 0)
+        self.assertEqual(self.known.read_text(), before)
+
+    def test_a_host_with_another_key_or_a_revoked_one_is_not_asked_about(self):
+        subprocess.run(["ssh-keygen", "-q", "-t", "rsa", "-N", "", "-C", "", "-f", self.home / "wrong"], check=True)
+        for key, mark, words in (("wrong", "", "another key"), ("host", "@revoked ", "revoked")):
+            self.know(key, mark)
+            before = self.known.read_text()
+            code, _, said = self.host("--trust", self.fingerprint())
+            self.assertEqual(code, 3, said)
+            self.assertIn(words, said)
+            self.assertEqual(self.known.read_text(), before)
+
+    def test_no_host_to_ask(self):
+        for url, exit in (("https://git.example/apps.git", 2), ("-oProxyCommand=touch x:/a", 2), (f"ssh://127.0.0.1:{free_port()}/a", 4)):
+            code, _, said = self.ctl("host", "--remote", url)
+            self.assertNotEqual(code, 0, said)
+            self.assertEqual(code == 4, exit == 4, said)
 
     def test_a_changed_key_is_a_hard_stop(self):
         other = pathlib.Path(self.home, "other.pub").read_text().split()

@@ -122,7 +122,8 @@ void HistoryPage::connectParts()
         m_changesKnown = true;
         showHistory(entries);
     });
-    connect(m_reader, &HistoryReader::failed, this, &HistoryPage::say);
+    connect(m_reader, &HistoryReader::failed, this, &HistoryPage::showNotice);
+    connect(m_notice, &NoticePanel::buttonPressed, m_reader, &HistoryReader::press);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex& now) { showCommit(now.row()); });
     connect(m_list, &CommitList::stateRequested, this, &HistoryPage::goBackTo);
@@ -200,7 +201,12 @@ void HistoryPage::showHeading()
 
 void HistoryPage::say(const QString& title, const QString& text)
 {
-    m_notice->setNotice({ .state = State::Degraded, .title = title, .text = text });
+    showNotice({ .state = State::Degraded, .title = title, .text = text });
+}
+
+void HistoryPage::showNotice(const Notice& notice)
+{
+    m_notice->setNotice(notice);
     m_stack->setCurrentWidget(m_notice);
     m_changesKnown = true;
     finish();

@@ -10,6 +10,7 @@ class QStackedWidget;
 
 namespace holdfast::foundation {
 class ElidedLabel;
+struct Notice;
 class NoticePanel;
 }
 namespace holdfast::commits {
@@ -49,6 +50,7 @@ private:
     void showCommit(int row);
     void showHeading();
     void say(const QString& title, const QString& text);
+    void showNotice(const foundation::Notice& notice);
     void undoCommit();
     void goBackTo();
     void finish();

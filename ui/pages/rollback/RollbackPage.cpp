@@ -341,7 +341,12 @@ void RollbackPage::steered(const Result<RunInfo>& run)
 
 void RollbackPage::say(const QString& title, const QString& text)
 {
-    m_notice->setNotice({ .state = State::Degraded, .title = title, .text = text.trimmed() });
+    showNotice({ .state = State::Degraded, .title = title, .text = text.trimmed() });
+}
+
+void RollbackPage::showNotice(const Notice& notice)
+{
+    m_notice->setNotice(notice);
     m_stack->setCurrentWidget(m_notice);
     finish();
 }

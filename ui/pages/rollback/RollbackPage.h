@@ -15,6 +15,7 @@ class QStackedWidget;
 
 namespace holdfast::foundation {
 class ElidedLabel;
+struct Notice;
 class NoticePanel;
 }
 namespace holdfast::guides {
@@ -75,6 +76,7 @@ private:
     void startOver(workflow::PushChoice push);
     [[nodiscard]] guides::RunView viewOf(const workflow::RunInfo& run) const;
     void say(const QString& title, const QString& text);
+    void showNotice(const foundation::Notice& notice);
     void finish();
     /// Why the plan may not be begun now; empty where it may.
     [[nodiscard]] QString obstacle() const;

@@ -205,7 +205,8 @@ void RollbackPage::connectHistory()
         m_changesKnown = true;
         showHistory(entries);
     });
-    connect(m_reader, &HistoryReader::failed, this, &RollbackPage::say);
+    connect(m_reader, &HistoryReader::failed, this, &RollbackPage::showNotice);
+    connect(m_notice, &NoticePanel::buttonPressed, m_reader, &HistoryReader::press);
     connect(m_shown, &QPushButton::toggled, this, [this](bool few) {
         m_model->setShown(few ? CommitModel::Shown::WhatMatters : CommitModel::Shown::Everything);
         m_list->setCurrentIndex(m_model->index(m_model->startRow()));

@@ -125,6 +125,35 @@ private Q_SLOTS:
         QCOMPARE(part<QLabel>("history.subject")->text(), u"change 7"_s);
     }
 
+    void asksAboutAHostThatSshDoesNotKnow()
+    {
+        const QString url = u"ssh://git@git.example:2222/apps.git"_s;
+        const auto past = m_history->past;
+        m_history->past = fail(ErrorCode::TlsRefused, UrlPlace { .url = url }, u"Host key verification failed."_s);
+        m_history->keys = std::vector<git::HostKey> {
+            { .host = u"[git.example]:2222"_s, .type = u"ssh-ed25519"_s, .fingerprint = u"SHA256:abc"_s, .key = u"AAAA"_s }
+        };
+        openPage();
+        auto* notice = part<foundation::NoticePanel>("history.notice");
+        QTest::mouseClick(notice->findChild<QPushButton*>(), Qt::LeftButton);
+        QTRY_COMPARE(m_history->hosts, QStringList { url });
+        QTRY_COMPARE(notice->notice().title, u"Is this [git.example]:2222?"_s);
+        QCOMPARE(notice->notice().lines, QStringList { u"ssh-ed25519 SHA256:abc"_s });
+        QVERIFY(m_history->known.empty());
+        m_history->past = past;
+        QTest::mouseClick(notice->findChild<QPushButton*>(), Qt::LeftButton);
+        QTRY_COMPARE(m_history->known, *m_history->keys);
+        QTRY_VERIFY(part<QListView>("history.commits")->isVisible());
+    }
+
+    void doesNotAskAboutAHostWithAnotherKey()
+    {
+        m_history->past = fail(ErrorCode::TlsRefused, UrlPlace { .url = u"ssh://git@git.example/apps.git"_s },
+            u"WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! Host key verification failed."_s);
+        openPage();
+        QVERIFY(part<foundation::NoticePanel>("history.notice")->notice().buttons.empty());
+    }
+
     void saysWhatStandsInTheWay_data()
     {
         QTest::addColumn<QString>("rest");
