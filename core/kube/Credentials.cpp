@@ -15,6 +15,9 @@ namespace holdfast::kube {
 
 namespace {
 
+/// A few lines of advice; anything longer would hide the error it stands in.
+constexpr qsizetype longestHint = 500;
+
 /// The files of a context that others may replace.
 struct Files {
     std::optional<CredentialsFile> authority;
@@ -104,7 +107,9 @@ public:
         const QString who = QStringLiteral("user \"%1\": exec plugin %2 ").arg(m_context.user.name, key.path);
         const QFileInfo program(key.path);
         if (!program.isAbsolute() || !program.isFile()) {
-            const QString hint = execMessage(plugin.installHint.toUtf8());
+            QString hint = execMessage(plugin.installHint.toUtf8());
+            if (hint.size() > longestHint)
+                hint = hint.left(longestHint) + QChar(0x2026);
             return fail(ErrorCode::InvalidInput, place,
                 who + QStringLiteral("was not found; ")
                     + (hint.isEmpty() ? QStringLiteral("install it or correct `command`") : hint));

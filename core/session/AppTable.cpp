@@ -77,6 +77,19 @@ void AppTable::dropUnseen(const ContextName& context, gitops::AppKind kind, AppC
     });
 }
 
+AppChanges AppTable::redated(const ContextName& context, const QString& cluster)
+{
+    AppChanges changes;
+    for (App& row : m_rows) {
+        if (row.id.context != context || row.detail == Detail::Remembered)
+            continue;
+        const QDateTime since = m_onsets->since(cluster, row);
+        if (std::exchange(row.differsSince, since) != since)
+            changes.upserts.push_back(row);
+    }
+    return changes;
+}
+
 const App* AppTable::find(const AppId& id) const
 {
     const auto found = m_rows.constFind(id);

@@ -16,6 +16,8 @@ public:
     /// What is really different, for the list. `cluster` is the server, for the onset of differences.
     [[nodiscard]] AppChanges apply(const ContextName& context, const QString& cluster, const RowChange& change);
     [[nodiscard]] const gitops::App* find(const gitops::AppId& id) const;
+    /// Asks the onsets of this context's apps again.
+    [[nodiscard]] AppChanges redated(const ContextName& context, const QString& cluster);
     [[nodiscard]] std::vector<gitops::App> rows() const;
 
 private:

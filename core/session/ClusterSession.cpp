@@ -55,6 +55,7 @@ void ClusterSession::retryNow()
 void ClusterSession::discover()
 {
     m_again.stop();
+    m_requests = CancelSource(); // with what the last round left behind in it
     onDone(m_client->discover(m_requests.token()), this,
         [this](const Result<std::vector<kube::ApiResource>>& resources) { discovered(resources); });
 }

@@ -101,24 +101,19 @@ ClusterSession* Destinations::byServer(ClusterSession* home, const QString& serv
     return found == m_sessions.end() ? nullptr : *found;
 }
 
-ClusterSession* Destinations::byName(const QString& name) const
-{
-    const auto found = std::ranges::find_if(m_sessions, [&name](const ClusterSession* session) {
-        return session->context().name.text() == name || session->context().cluster.name == name;
-    });
-    return found == m_sessions.end() ? nullptr : *found;
-}
-
 Result<ClusterSession*> Destinations::reached(ClusterSession* home, const QString& server, const QString& name) const
 {
-    ClusterSession* session = server.isEmpty() ? byName(name) : byServer(home, server);
-    if (session != nullptr)
+    if (server.isEmpty()) // a context may bear the name by chance
+        return fail(ErrorCode::Unreachable, {},
+            QStringLiteral("this app deploys to the cluster %1; the Secret that says which server that is cannot be "
+                           "read here")
+                .arg(name));
+    if (ClusterSession* session = byServer(home, server))
         return session;
-    const QString place = server.isEmpty() ? name : server;
     return fail(ErrorCode::Unreachable, UrlPlace { .url = server },
         QStringLiteral("this app deploys to the cluster %1, which no context in use reaches; add a context for it to "
                        "see its objects")
-            .arg(place));
+            .arg(server));
 }
 
 QFuture<Result<ClusterSession*>> Destinations::find(ClusterSession* home, const gitops::App& app, CancelToken cancel)
@@ -128,10 +123,10 @@ QFuture<Result<ClusterSession*>> Destinations::find(ClusterSession* home, const 
         return ready(Result<ClusterSession*>(home));
     const bool named = to.kubeConfigSecret.isEmpty() && to.server.isEmpty();
     const std::optional<kube::ApiResource> secrets = home->resource({}, QStringLiteral("Secret"));
-    if ((to.kubeConfigSecret.isEmpty() && (!named || byName(to.name) != nullptr)) || !secrets)
+    if ((to.kubeConfigSecret.isEmpty() && !named) || !secrets)
         return ready(reached(home, to.server, to.name + to.kubeConfigSecret));
 
-    // Only the Secret tells which server a name stands for; without the right to read it the name has to do.
+    // Only the Secret tells which server a name stands for.
     const auto answer = std::make_shared<QPromise<Result<ClusterSession*>>>();
     answer->start();
     if (named) {

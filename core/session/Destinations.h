@@ -30,7 +30,6 @@ public:
 
 private:
     [[nodiscard]] ClusterSession* byServer(ClusterSession* home, const QString& server) const;
-    [[nodiscard]] ClusterSession* byName(const QString& name) const;
     [[nodiscard]] Result<ClusterSession*> reached(
         ClusterSession* home, const QString& server, const QString& name) const;
 

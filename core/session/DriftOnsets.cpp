@@ -6,6 +6,7 @@
 #include "core/session/DataFolder.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace holdfast::session {
 
@@ -37,6 +38,8 @@ DriftOnsets::DriftOnsets(QString path, std::shared_ptr<const Clock> clock)
     for (const Value::Member& entry : (*content)["differsSince"].map())
         if (const QDateTime since = gitops::time(entry.second); since.isValid())
             m_since.insert(manifest::toQString(entry.first), since);
+    for (const Value::Member& entry : (*content)["clusters"].map())
+        m_uids.insert(manifest::toQString(entry.first), gitops::text(entry.second));
 }
 
 QDateTime DriftOnsets::notInTheFuture(const QDateTime& time) const
@@ -67,6 +70,27 @@ void DriftOnsets::forget(const QString& cluster, const gitops::AppId& id)
     m_dirty |= m_since.remove(keyOf(cluster, id));
 }
 
+bool DriftOnsets::correct(const QString& cluster, const gitops::AppId& id, const QDateTime& began)
+{
+    const auto known = m_since.find(keyOf(cluster, id));
+    const QDateTime onset = notInTheFuture(began);
+    if (known == m_since.end() || *known == onset)
+        return false;
+    *known = onset;
+    m_dirty = true;
+    return true;
+}
+
+bool DriftOnsets::identify(const QString& cluster, const QString& uid)
+{
+    const QString before = std::exchange(m_uids[cluster], uid);
+    m_dirty |= before != uid;
+    if (before.isEmpty() || before == uid)
+        return false;
+    m_since.removeIf([&](const auto& entry) { return entry.key().startsWith(cluster + u'|'); });
+    return true;
+}
+
 Result<void> DriftOnsets::save()
 {
     m_dirty = false;
@@ -75,8 +99,11 @@ Result<void> DriftOnsets::save()
     Value::Map entries;
     for (const auto& [key, since] : m_since.asKeyValueRange())
         entries.emplace_back(key.toStdString(), Value(since.toString(Qt::ISODate).toStdString()));
-    const Value content(
-        Value::Map { { "version", Value(fileVersion) }, { "differsSince", Value(std::move(entries)) } });
+    Value::Map clusters;
+    for (const auto& [cluster, uid] : m_uids.asKeyValueRange())
+        clusters.emplace_back(cluster.toStdString(), Value(uid.toStdString()));
+    const Value content(Value::Map { { "version", Value(fileVersion) }, { "differsSince", Value(std::move(entries)) },
+        { "clusters", Value(std::move(clusters)) } });
     return writePrivateFile(m_path, QByteArray::fromStdString(manifest::writeJson(content)));
 }
 

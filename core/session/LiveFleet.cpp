@@ -4,6 +4,7 @@
 #include "core/kube/ExecConsents.h"
 #include "core/session/DataFolder.h"
 #include "core/session/DetailsRequest.h"
+#include "core/session/DriftEvents.h"
 #include "core/session/FleetCache.h"
 #include "core/session/ManifestRequest.h"
 
@@ -82,6 +83,7 @@ void LiveFleet::open(const kube::Context& context)
         opened, &ClusterSession::rowsChanged, this, [this, opened](const RowChange& change) { take(opened, change); });
     connect(opened, &ClusterSession::statusChanged, this, [this, opened] {
         publish(opened);
+        identify(opened);
         if (!opened->status().identity.uid.isEmpty()) // others may have turned out to be the same cluster
             for (const ClusterSession* other : m_sessions)
                 if (other != opened && other->status().identity.uid == opened->status().identity.uid)
@@ -99,12 +101,55 @@ void LiveFleet::take(ClusterSession* session, const RowChange& change)
 {
     const AppChanges changes
         = m_table.apply(session->context().name, session->context().cluster.server.toString(), change);
+    tell(changes);
+}
+
+void LiveFleet::tell(const AppChanges& changes)
+{
     if (changes.upserts.empty() && changes.removals.empty())
         return;
     rememberSoon();
     Q_EMIT appsChanged(changes);
     for (const App& app : changes.upserts)
         Q_EMIT detailsChanged(app.id);
+}
+
+void LiveFleet::identify(ClusterSession* session)
+{
+    const ClusterStatus& status = session->status();
+    const QString server = session->context().cluster.server.toString();
+    if (!status.identity.uid.isEmpty() && m_onsets.identify(server, status.identity.uid))
+        tell(m_table.redated(session->context().name, server));
+    if (status.detailsComplete && !m_dated.contains(session->context().name)) {
+        m_dated.insert(session->context().name);
+        readBeginnings(session);
+    }
+}
+
+/// Apps that differed before we looked: their agent may have noted since when. Who may not read Events sees when we
+/// did.
+void LiveFleet::readBeginnings(ClusterSession* session)
+{
+    const ContextName context = session->context().name;
+    const std::optional<kube::ApiResource> events = session->resource({}, QStringLiteral("Event"));
+    const std::vector<App> rows = m_table.rows();
+    const bool differs = std::ranges::any_of(rows, [&](const App& row) {
+        return row.id.context == context && row.id.kind == gitops::AppKind::Application && row.differsSince.isValid();
+    });
+    if (!events || !differs)
+        return;
+    kube::ListScope scope;
+    scope.fieldSelector = driftEventSelector();
+    onDone(session->client()->list(*events, scope, {}), this,
+        [this, context, server = session->context().cluster.server.toString()](
+            const Result<std::vector<manifest::Value>>& found) {
+            const auto beginnings = found ? driftBeginnings(context, *found) : QHash<AppId, QDateTime>();
+            bool news = false;
+            for (const auto& [id, began] : beginnings.asKeyValueRange())
+                news |= m_onsets.correct(server, id, began);
+            if (news)
+                tell(m_table.redated(context, server));
+        });
 }
 
 ClusterStatus LiveFleet::described(const ClusterSession* session) const

@@ -64,6 +64,9 @@ private:
     [[nodiscard]] QString path(const char* file) const;
     [[nodiscard]] std::vector<gitops::App> remembered();
     void rememberSoon();
+    void identify(ClusterSession* session);
+    void readBeginnings(ClusterSession* session);
+    void tell(const AppChanges& changes);
 
     LiveFleetParts m_parts;
     ClusterColours m_colours;
@@ -73,6 +76,7 @@ private:
     Destinations* m_destinations;
     QHash<QString, int> m_places; ///< colour by server
     QTimer m_saving;
+    QSet<ContextName> m_dated; ///< asked when their apps began to differ
     bool m_changed = false;
 };
 

@@ -1,6 +1,8 @@
+#include "core/manifest/JsonReader.h"
 #include "core/session/AppTable.h"
 #include "core/session/ClusterColours.h"
 #include "core/session/DataFolder.h"
+#include "core/session/DriftEvents.h"
 #include "core/session/DriftOnsets.h"
 #include "core/session/FleetCache.h"
 #include "core/session/SavedViews.h"
@@ -9,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimeZone>
+
+#include <algorithm>
 
 using namespace holdfast;
 using namespace holdfast::gitops;
@@ -60,6 +64,10 @@ private Q_SLOTS:
     void onsetsAreTheFirstSight();
     void onsetsTakeTheObjectsWord();
     void onsetsSurviveARestart();
+    void onsetsFollowTheClusterBehindTheAddress();
+    void onsetsTakeTheAgentsWord();
+    void eventsTellWhenAppsBeganToDiffer_data();
+    void eventsTellWhenAppsBeganToDiffer();
     void onsetsIgnoreABrokenFile_data();
     void onsetsIgnoreABrokenFile();
     void coloursStay();
@@ -175,6 +183,72 @@ void StoresTest::onsetsSurviveARestart()
     App other = app(u"a"_s, SyncVerdict::OutOfSync);
     other.id.context = ContextName(u"renamed"_s);
     QCOMPARE(onsets.since(u"s"_s, other), start);
+}
+
+void StoresTest::onsetsFollowTheClusterBehindTheAddress()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.path() + u"/o.json"_s;
+    const auto clock = std::make_shared<ManualClock>(start);
+    {
+        DriftOnsets onsets(path, clock);
+        QVERIFY(!onsets.identify(u"s"_s, u"u-1"_s));
+        (void)onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync));
+        (void)onsets.since(u"other"_s, app(u"a"_s, SyncVerdict::OutOfSync));
+        QVERIFY(onsets.save());
+    }
+    clock->advance(std::chrono::hours(7));
+    DriftOnsets onsets(path, clock);
+    QVERIFY(!onsets.identify(u"s"_s, u"u-1"_s));
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)), start);
+    QVERIFY(onsets.identify(u"s"_s, u"u-2"_s)); // built anew at the same address
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)), clock->now());
+    QCOMPARE(onsets.since(u"other"_s, app(u"a"_s, SyncVerdict::OutOfSync)), start);
+}
+
+void StoresTest::onsetsTakeTheAgentsWord()
+{
+    DriftOnsets onsets({}, std::make_shared<ManualClock>(start));
+    const App out = app(u"a"_s, SyncVerdict::OutOfSync);
+    QVERIFY(!onsets.correct(u"s"_s, out.id, start.addSecs(-60))); // it does not differ, as far as is known
+    (void)onsets.since(u"s"_s, out);
+    QVERIFY(onsets.correct(u"s"_s, out.id, start.addSecs(-60)));
+    QVERIFY(!onsets.correct(u"s"_s, out.id, start.addSecs(-60)));
+    QCOMPARE(onsets.since(u"s"_s, out), start.addSecs(-60));
+    QVERIFY(onsets.correct(u"s"_s, out.id, start.addSecs(60)));
+    QCOMPARE(onsets.since(u"s"_s, out), start); // the cluster's clock is ahead of ours
+}
+
+void StoresTest::eventsTellWhenAppsBeganToDiffer_data()
+{
+    QTest::addColumn<QStringList>("messages"); // one a minute
+    QTest::addColumn<int>("minute"); // -1: not known
+    const QString out = u"Updated sync status: Synced -> OutOfSync"_s;
+    QTest::newRow("none") << QStringList {} << -1;
+    QTest::newRow("one") << QStringList { out } << 0;
+    QTest::newRow("the last counts") << QStringList { out, u"Updated sync status: OutOfSync -> Synced"_s, out } << 2;
+    QTest::newRow("back in sync") << QStringList { out, u"Updated sync status: OutOfSync -> Synced"_s } << -1;
+    QTest::newRow("from a state that says nothing")
+        << QStringList { u"Updated sync status: Unknown -> OutOfSync"_s } << -1;
+    QTest::newRow("others between") << QStringList { out, u"Updated health status: Healthy -> Degraded"_s } << 0;
+}
+
+void StoresTest::eventsTellWhenAppsBeganToDiffer()
+{
+    QFETCH(QStringList, messages);
+    QFETCH(int, minute);
+    std::vector<manifest::Value> events;
+    for (int index = 0; index < messages.size(); ++index) {
+        const QString text
+            = u"{\"involvedObject\":{\"kind\":\"Application\",\"namespace\":\"argocd\",\"name\":\"a\"},\"message\":\"%1\",\"lastTimestamp\":\"%2\"}"_s
+                  .arg(messages[index], start.addSecs(60 * index).toString(Qt::ISODate));
+        events.push_back(manifest::readJson(std::string_view(text.toUtf8())).value());
+    }
+    std::ranges::reverse(events);
+    const auto beginnings = driftBeginnings(ContextName(u"c"_s), events);
+    QCOMPARE(beginnings.size(), minute < 0 ? 0 : 1);
+    if (minute >= 0)
+        QCOMPARE(*beginnings.cbegin(), start.addSecs(60 * minute));
 }
 
 void StoresTest::onsetsIgnoreABrokenFile_data()
