@@ -6,6 +6,9 @@
 #include <QTranslator>
 
 #include <cstdio>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <span>
 #include <string_view>
 
@@ -23,11 +26,21 @@ bool wantsPicture(int argc, char** argv)
     return false;
 }
 
+/// Lists are decoded on one thread and shown on another. With a heap for each of them, what one has freed the other
+/// cannot use: a seventh of the peak with 20,000 apps.
+void shareOneHeap()
+{
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 1);
+#endif
+}
+
 }
 
 int main(int argc, char* argv[])
 {
     using namespace holdfast;
+    shareOneHeap();
     if (wantsPicture(argc, argv))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);

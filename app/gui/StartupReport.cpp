@@ -107,11 +107,11 @@ void StartupReport::write()
         return;
     m_done = true;
     QCoreApplication::instance()->removeEventFilter(this);
+    const qint64 peak = peakResidentKiB(); // before the rows are copied to be counted
     const QJsonObject report { { QStringLiteral("firstPaintMs"), *m_firstPaint },
         { QStringLiteral("rowsPaintedMs"), *m_rowsPainted },
         { QStringLiteral("detailsCompleteMs"), std::max(*m_complete, *m_rowsPainted) },
-        { QStringLiteral("rows"), qint64(m_fleet.apps().size()) },
-        { QStringLiteral("peakRssKiB"), peakResidentKiB() } };
+        { QStringLiteral("rows"), qint64(m_fleet.apps().size()) }, { QStringLiteral("peakRssKiB"), peak } };
     QSaveFile file(m_file);
     const QByteArray text = QJsonDocument(report).toJson(QJsonDocument::Compact) + '\n';
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())

@@ -1,5 +1,8 @@
 #include "core/session/AppTable.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace holdfast::session {
 
 using gitops::App;
@@ -88,6 +91,13 @@ AppChanges AppTable::redated(const ContextName& context, const QString& cluster)
             changes.upserts.push_back(row);
     }
     return changes;
+}
+
+bool AppTable::hasDrift(const ContextName& context) const
+{
+    return std::ranges::any_of(m_rows, [&](const App& row) {
+        return row.id.context == context && row.id.kind == gitops::AppKind::Application && row.differsSince.isValid();
+    });
 }
 
 const App* AppTable::find(const AppId& id) const

@@ -18,6 +18,8 @@ public:
     [[nodiscard]] const gitops::App* find(const gitops::AppId& id) const;
     /// Asks the onsets of this context's apps again.
     [[nodiscard]] AppChanges redated(const ContextName& context, const QString& cluster);
+    /// Whether an Application of this context differs.
+    [[nodiscard]] bool hasDrift(const ContextName& context) const;
     [[nodiscard]] std::vector<gitops::App> rows() const;
 
 private:

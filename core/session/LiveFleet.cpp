@@ -132,11 +132,7 @@ void LiveFleet::readBeginnings(ClusterSession* session)
 {
     const ContextName context = session->context().name;
     const std::optional<kube::ApiResource> events = session->resource({}, QStringLiteral("Event"));
-    const std::vector<App> rows = m_table.rows();
-    const bool differs = std::ranges::any_of(rows, [&](const App& row) {
-        return row.id.context == context && row.id.kind == gitops::AppKind::Application && row.differsSince.isValid();
-    });
-    if (!events || !differs)
+    if (!events || !m_table.hasDrift(context))
         return;
     kube::ListScope scope;
     scope.fieldSelector = driftEventSelector();
