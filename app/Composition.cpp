@@ -140,7 +140,10 @@ void Composition::build(
         .broken = std::move(broken),
         .problems = std::move(problems),
         .consents = consents,
-        .dataFolder = m_dataFolder };
+        .dataFolder = m_dataFolder,
+        .kubeconfigFiles = m_kubeconfig.files,
+        .readKubeconfig
+        = [sources = kube::defaultSources(options.kubeconfig)] { return kube::loadKubeconfig(sources); } };
     parts.services.transport = m_services->transport;
     parts.services.pool = m_services->pool;
     parts.services.clock = m_services->clock;

@@ -8,7 +8,10 @@
 #include "core/session/FleetCache.h"
 #include "core/session/ManifestRequest.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
+#include <utility>
 
 namespace holdfast::session {
 
@@ -19,6 +22,8 @@ namespace {
 
 /// Rows change in bursts; what is remembered may be a little behind.
 constexpr std::chrono::seconds savingPause { 10 };
+/// A file is often written in several steps.
+constexpr std::chrono::milliseconds writingPause { 200 };
 
 Error noSuchApp(const AppId& id)
 {
@@ -47,6 +52,7 @@ LiveFleet::LiveFleet(LiveFleetParts parts, QObject* parent)
     m_saving.setSingleShot(true);
     m_saving.setInterval(savingPause);
     connect(&m_saving, &QTimer::timeout, this, &LiveFleet::remember);
+    watchKubeconfig();
 }
 
 LiveFleet::~LiveFleet()
@@ -183,7 +189,49 @@ std::vector<App> LiveFleet::apps() const
 
 std::vector<Error> LiveFleet::problems() const
 {
-    return m_parts.problems;
+    std::vector<Error> all = m_parts.problems;
+    all.insert(all.end(), m_moved.begin(), m_moved.end());
+    return all;
+}
+
+/// The folders as well: most programs put a new file in the old one's place.
+void LiveFleet::watchKubeconfig()
+{
+    m_fileChanged.setSingleShot(true);
+    m_fileChanged.setInterval(writingPause);
+    connect(&m_fileChanged, &QTimer::timeout, this, &LiveFleet::compareKubeconfig);
+    if (!m_parts.readKubeconfig)
+        return;
+    for (const QString& file : std::as_const(m_parts.kubeconfigFiles))
+        m_files.addPaths({ file, QFileInfo(file).absolutePath() });
+    connect(&m_files, &QFileSystemWatcher::fileChanged, &m_fileChanged, qOverload<>(&QTimer::start));
+    connect(&m_files, &QFileSystemWatcher::directoryChanged, &m_fileChanged, qOverload<>(&QTimer::start));
+}
+
+void LiveFleet::compareKubeconfig()
+{
+    const Result<kube::Kubeconfig> now = m_parts.readKubeconfig();
+    if (!now)
+        return; // half written, or gone: what was read holds
+    for (const QString& file : now->files)
+        m_files.addPath(file);
+    std::vector<Error> moved;
+    for (const kube::Context& context : m_parts.contexts) {
+        const auto found = std::ranges::find(now->contexts, context.name, &kube::Context::name);
+        if (found != now->contexts.end() && found->cluster == context.cluster && found->user == context.user)
+            continue;
+        moved.push_back({ .code = ErrorCode::Precondition,
+            .where = FilePlace { context.file },
+            .detail
+            = QStringLiteral("the kubeconfig has changed and says something else of the context \"%1\"; what is "
+                             "shown and done here stays with the cluster that it named at the start; start "
+                             "Holdfast again to follow")
+                .arg(context.name.text()) });
+    }
+    if (std::exchange(m_moved, moved) == moved)
+        return;
+    for (const ClusterSession* session : m_sessions)
+        publish(session);
 }
 
 ClusterSession* LiveFleet::session(const ContextName& context) const

@@ -6,7 +6,10 @@
 #include "core/session/Destinations.h"
 #include "core/session/Fleet.h"
 
+#include <QFileSystemWatcher>
 #include <QTimer>
+
+#include <functional>
 
 namespace holdfast::kube {
 class ExecConsents;
@@ -21,6 +24,8 @@ struct LiveFleetParts {
     std::vector<Error> problems;
     std::shared_ptr<kube::ExecConsents> consents;
     QString dataFolder; ///< empty: nothing is remembered
+    QStringList kubeconfigFiles; ///< watched; what they say of a context later is told and not followed
+    std::function<Result<kube::Kubeconfig>()> readKubeconfig;
     SessionServices services;
 };
 
@@ -64,6 +69,8 @@ private:
     [[nodiscard]] QString path(const char* file) const;
     [[nodiscard]] std::vector<gitops::App> remembered();
     void rememberSoon();
+    void watchKubeconfig();
+    void compareKubeconfig();
     void identify(ClusterSession* session);
     void readBeginnings(ClusterSession* session);
     void tell(const AppChanges& changes);
@@ -76,6 +83,9 @@ private:
     Destinations* m_destinations;
     QHash<QString, int> m_places; ///< colour by server
     QTimer m_saving;
+    QFileSystemWatcher m_files;
+    QTimer m_fileChanged;
+    std::vector<Error> m_moved; ///< contexts that the kubeconfig describes otherwise by now
     QSet<ContextName> m_dated; ///< asked when their apps began to differ
     bool m_changed = false;
 };

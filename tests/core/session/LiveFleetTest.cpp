@@ -78,6 +78,8 @@ struct Bench {
     std::shared_ptr<Network> network = std::make_shared<Network>();
     std::shared_ptr<FakeCredentials> credentials = std::make_shared<FakeCredentials>();
     QTemporaryDir folder;
+    QStringList kubeconfigFiles;
+    std::function<Result<kube::Kubeconfig>()> readKubeconfig;
     std::unique_ptr<LiveFleet> fleet;
 
     Bench()
@@ -93,7 +95,9 @@ struct Bench {
     {
         LiveFleetParts parts { .contexts = contexts,
             .consents = std::make_shared<kube::ExecConsents>(QString()),
-            .dataFolder = folder.path() + u"/data"_s };
+            .dataFolder = folder.path() + u"/data"_s,
+            .kubeconfigFiles = kubeconfigFiles,
+            .readKubeconfig = readKubeconfig };
         parts.services.transport = network;
         parts.services.pool = std::make_shared<PoolExecutor>(1);
         parts.services.clock = std::make_shared<SystemClock>();
@@ -181,6 +185,8 @@ private Q_SLOTS:
     void saysThatAClusterIsOutOfReach();
     void showsManifestsMasked();
     void answersForUnknownApps();
+    void saysThatTheKubeconfigHasChangedAndStays_data();
+    void saysThatTheKubeconfigHasChangedAndStays();
 };
 
 void LiveFleetTest::showsAppsOfEveryKind()
@@ -532,6 +538,49 @@ void LiveFleetTest::answersForUnknownApps()
     bench.start();
     QCOMPARE(bench.details(u"c:application/argocd/none"_s).error().code, ErrorCode::NotFound);
     QCOMPARE(bench.manifest(u"x:application/argocd/none"_s, u"Pod/a/b"_s).error().code, ErrorCode::NotFound);
+}
+
+void LiveFleetTest::saysThatTheKubeconfigHasChangedAndStays_data()
+{
+    QTest::addColumn<bool>("inPlace");
+    QTest::addColumn<bool>("moved");
+    QTest::newRow("A32 written again") << true << true;
+    QTest::newRow("A32 another file in its place") << false << true;
+    QTest::newRow("A32 of others only") << false << false;
+}
+
+void LiveFleetTest::saysThatTheKubeconfigHasChangedAndStays()
+{
+    QFETCH(bool, inPlace);
+    QFETCH(bool, moved);
+    Bench bench;
+    bench.near.put(web());
+    const QString file = bench.folder.path() + u"/config"_s;
+    const auto write = [](const QString& path, const QByteArray& text) {
+        QFile out(path);
+        return out.open(QIODevice::WriteOnly) && out.write(text) == text.size();
+    };
+    QVERIFY(write(file, "1"));
+    kube::Kubeconfig now { .contexts = { context(u"c"_s, u"near"_s) }, .files = { file } };
+    int readings = 0;
+    bench.kubeconfigFiles = { file };
+    bench.readKubeconfig = [&]() -> Result<kube::Kubeconfig> {
+        ++readings;
+        return now;
+    };
+    bench.start();
+    QTRY_VERIFY(bench.status().detailsComplete);
+
+    now.contexts = { context(u"c"_s, moved ? u"far"_s : u"near"_s), context(u"other"_s, u"far"_s) };
+    QVERIFY(write(inPlace ? file : file + u".new"_s, "2"));
+    QVERIFY(inPlace || (QFile::remove(file) && QFile::rename(file + u".new"_s, file)));
+
+    QTRY_VERIFY(readings > 0);
+    QTRY_COMPARE(bench.fleet->problems().size(), std::size_t(moved ? 1 : 0));
+    if (moved)
+        QVERIFY(bench.fleet->problems().front().detail.contains(u"something else of the context \"c\""_s));
+    QVERIFY(bench.status().identity.server.contains(u"near"_s));
+    QCOMPARE(bench.fleet->apps().size(), std::size_t(1));
 }
 
 QTEST_GUILESS_MAIN(LiveFleetTest)
