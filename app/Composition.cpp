@@ -6,11 +6,13 @@
 #include "core/net/CurlTransport.h"
 #include "core/session/DataFolder.h"
 #include "core/session/FleetClusters.h"
+#include "core/session/FleetMeasuring.h"
 #include "core/session/LiveFleet.h"
 #include "core/session/MeasureService.h"
 #include "core/workflow/HistoryService.h"
 #include "core/workflow/JournaledRuns.h"
 
+#include <QFileInfo>
 #include <QThread>
 
 #include <algorithm>
@@ -46,6 +48,9 @@ Result<void> choose(const kube::Kubeconfig& kubeconfig, const ContextName& name,
             QStringLiteral("there is no context \"%1\"; see kubectl config get-contexts").arg(name.text()));
     return {};
 }
+
+/// So old may a mirror be that apps are measured from in the background.
+constexpr std::chrono::seconds recentMirror { 60 };
 
 /// HOLDFAST_DIE_AT=N ends the program, as a power cut would, at the Nth record, request or push of its runs: the tests
 /// of recovery go through all of them.
@@ -87,6 +92,7 @@ struct Composition::Services {
     std::shared_ptr<net::HttpTransport> transport = std::make_shared<net::CurlTransport>();
     std::shared_ptr<Executor> runs = std::make_shared<PoolExecutor>(2); ///< its work waits for the network
     std::shared_ptr<Executor> reading = std::make_shared<PoolExecutor>(2); ///< renders and histories: may take long
+    std::shared_ptr<Executor> background = std::make_shared<PoolExecutor>(2); ///< nobody waits for it
     std::shared_ptr<Executor> pool = std::make_shared<PoolExecutor>(std::max(1, QThread::idealThreadCount() - 1));
 };
 
@@ -98,11 +104,13 @@ Composition::Composition()
 Composition::~Composition()
 {
     // What runs under way still ask of the fleet has to end before it does.
+    m_background.reset();
     m_runs.reset();
     m_history.reset();
     m_measuring.reset();
     m_services->runs.reset();
     m_services->reading.reset();
+    m_services->background.reset();
 }
 
 Result<std::unique_ptr<Composition>> Composition::make(const FleetOptions& options)
@@ -123,6 +131,8 @@ void Composition::build(
     const FleetOptions& options, std::vector<kube::Context> contexts, std::vector<kube::BrokenContext> broken)
 {
     m_dataFolder = options.dataFolder.value_or(session::defaultDataFolder());
+    if (!m_dataFolder.isEmpty()) // git runs in folders of its own
+        m_dataFolder = QFileInfo(m_dataFolder).absoluteFilePath();
     const auto consents = std::make_shared<kube::ExecConsents>(m_dataFolder);
     std::vector<Error> problems = m_kubeconfig.problems;
     if (options.exec == ExecPolicy::Allow)
@@ -153,16 +163,32 @@ void Composition::build(
     buildRuns();
 }
 
+void Composition::measureInBackground()
+{
+    const auto service = std::make_shared<const session::MeasureService>(
+        session::fleetClusters(*m_fleet), m_states, m_services->background);
+    m_background = std::make_unique<session::FleetMeasuring>(*m_fleet,
+        session::MeasuringParts { .measure =
+                                      [service](const gitops::App& app, CancelToken cancel) {
+                                          return service->verdict(
+                                              { .app = app, .oldest = recentMirror }, std::move(cancel));
+                                      },
+            .clock = m_services->clock });
+    QObject::connect(
+        m_background.get(), &session::FleetMeasuring::measured, m_fleet.get(), &session::LiveFleet::takeMeasured);
+    m_background->start();
+}
+
 void Composition::buildRuns()
 {
     const QString folder = m_dataFolder.isEmpty() ? session::defaultDataFolder() : m_dataFolder;
     workflow::DriverParts parts { .executor = m_services->runs,
         .journal = std::make_shared<const workflow::Journal>(folder) };
     parts.world.clusters = session::fleetClusters(*m_fleet);
-    const auto states
+    m_states
         = std::make_shared<const session::DesiredStates>(parts.world.clusters, folder + QStringLiteral("/mirrors"));
-    m_measuring = std::make_unique<session::MeasureService>(parts.world.clusters, states, m_services->reading);
-    parts.world.renders = states;
+    m_measuring = std::make_unique<session::MeasureService>(parts.world.clusters, m_states, m_services->reading);
+    parts.world.renders = m_states;
     parts.world.git = workflow::mirroredGit(folder + QStringLiteral("/mirrors"), m_services->transport);
     parts.world.clock = m_services->clock;
     parts.world.engines = gitops::engineRegistry();

@@ -10,6 +10,8 @@
 #include <optional>
 
 namespace holdfast::session {
+class DesiredStates;
+class FleetMeasuring;
 class LiveFleet;
 class MeasureService;
 }
@@ -52,6 +54,8 @@ public:
     [[nodiscard]] workflow::RunService& runs() const { return *m_runs; }
     /// Renders and measures the apps of this fleet.
     [[nodiscard]] const session::MeasureService& measuring() const { return *m_measuring; }
+    /// Keeps measuring all apps, for their rows, until this ends.
+    void measureInBackground();
     /// The past of the apps of this fleet.
     [[nodiscard]] const workflow::HistoryService& history() const { return *m_history; }
     [[nodiscard]] const kube::Kubeconfig& kubeconfig() const { return m_kubeconfig; }
@@ -69,7 +73,9 @@ private:
     QString m_dataFolder;
     std::unique_ptr<Services> m_services;
     std::unique_ptr<session::LiveFleet> m_fleet;
+    std::shared_ptr<const session::DesiredStates> m_states;
     std::unique_ptr<session::MeasureService> m_measuring;
+    std::unique_ptr<session::FleetMeasuring> m_background;
     std::unique_ptr<workflow::HistoryService> m_history;
     std::unique_ptr<workflow::RunService> m_runs; ///< goes before the fleet that it asks
 };

@@ -111,6 +111,10 @@
         <source>as it was when last seen; the cluster has not answered yet</source>
         <translation>wie zuletzt gesehen; der Cluster hat noch nicht geantwortet</translation>
     </message>
+    <message>
+        <source>measured %1 ago</source>
+        <translation>gemessen vor %1</translation>
+    </message>
 </context>
 <context>
     <name>DiffPainter</name>
@@ -158,6 +162,27 @@
     <message>
         <source>Does not count: the rule %1 hides this field.</source>
         <translation>Zählt nicht: Die Regel %1 blendet dieses Feld aus.</translation>
+    </message>
+</context>
+<context>
+    <name>DisagreementText</name>
+    <message>
+        <source>%1 says Synced, but objects differ from Git</source>
+        <extracomment>%1 Argo CD or Flux</extracomment>
+        <translation>%1 sagt Synced, doch Objekte weichen von Git ab</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 says Synced, but %n field(s) differ from Git</source>
+        <extracomment>%1 Argo CD or Flux</extracomment>
+        <translation>
+            <numerusform>%1 sagt Synced, doch %n Feld weicht von Git ab</numerusform>
+            <numerusform>%1 sagt Synced, doch %n Felder weichen von Git ab</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 says OutOfSync, but nothing differs from Git by its rules</source>
+        <extracomment>%1 Argo CD or Flux</extracomment>
+        <translation>%1 sagt OutOfSync, doch nach seinen Regeln weicht nichts von Git ab</translation>
     </message>
 </context>
 <context>

@@ -111,6 +111,10 @@
         <source>as it was when last seen; the cluster has not answered yet</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>measured %1 ago</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DiffPainter</name>
@@ -157,6 +161,27 @@
     </message>
     <message>
         <source>Does not count: the rule %1 hides this field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DisagreementText</name>
+    <message>
+        <source>%1 says Synced, but objects differ from Git</source>
+        <extracomment>%1 Argo CD or Flux</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 says Synced, but %n field(s) differ from Git</source>
+        <extracomment>%1 Argo CD or Flux</extracomment>
+        <translation>
+            <numerusform>%1 says Synced, but %n field differs from Git</numerusform>
+            <numerusform>%1 says Synced, but %n fields differ from Git</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 says OutOfSync, but nothing differs from Git by its rules</source>
+        <extracomment>%1 Argo CD or Flux</extracomment>
         <translation type="unfinished"></translation>
     </message>
 </context>

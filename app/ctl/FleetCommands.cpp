@@ -62,10 +62,10 @@ void measureApps(FleetReading& reading, std::vector<gitops::App> apps)
     if (all->open == 0)
         printApps(reading, all->apps);
     for (std::size_t index = 0; index < all->apps.size(); ++index) {
-        onDone(reading.measuring().measured({ .app = all->apps[index], .revision = {} }, {}), &reading,
-            [&reading, all, index](const Result<session::Measurement>& measured) {
+        onDone(reading.measuring().verdict({ .app = all->apps[index] }, {}), &reading,
+            [&reading, all, index](const Result<gitops::MeasuredVerdict>& measured) {
                 if (measured)
-                    all->apps[index].measured = measured->verdict;
+                    all->apps[index].measured = *measured;
                 else
                     reading.call().output->warning(errorText(measured.error()));
                 if (--all->open == 0)
@@ -106,6 +106,19 @@ Exit printResources(const FleetReading& reading, const gitops::AppDetails& detai
 
 using Print = Exit (*)(const FleetReading&, const gitops::AppDetails&);
 
+/// The same with what Holdfast measures now; where it cannot, with what it had.
+void measureApp(FleetReading& reading, gitops::AppDetails details, Print print)
+{
+    onDone(reading.measuring().verdict({ .app = details.app }, {}), &reading,
+        [&reading, details, print](const Result<gitops::MeasuredVerdict>& measured) mutable {
+            if (measured)
+                details.app.measured = *measured;
+            else
+                reading.call().output->warning(errorText(measured.error()));
+            reading.call().finish(print(reading, details));
+        });
+}
+
 /// Where a context is out of reach, the app may be there, so that its name is no wrong usage.
 void cannotFind(const FleetReading& reading, const UsageError& error)
 {
@@ -130,7 +143,10 @@ void readDetails(FleetReading& reading, Print print)
             }
             for (const Error& unreadable : details->unreadable)
                 call.output->warning(errorText(unreadable));
-            call.finish(print(reading, *details));
+            if (call.isSet("measure"))
+                measureApp(reading, *details, print);
+            else
+                call.finish(print(reading, *details));
         });
 }
 
@@ -147,6 +163,14 @@ Command detailsCommand(const QString& name, const QString& summary, Print print)
         } };
 }
 
+Command appCommand()
+{
+    Command command = detailsCommand(QStringLiteral("app"), QStringLiteral("one app with its conditions"), printApp);
+    command.options.append(
+        { QStringLiteral("measure"), QStringLiteral("Render it from Git and compare it with what runs.") });
+    return command;
+}
+
 }
 
 std::vector<Command> fleetCommands()
@@ -156,7 +180,7 @@ std::vector<Command> fleetCommands()
                  .options = { { QStringLiteral("measure"),
                      QStringLiteral("Render every app from Git and compare it with what runs.") } },
                  .run = [](const Invocation& call) { readFleet(call, {}, listApps); } },
-        detailsCommand(QStringLiteral("app"), QStringLiteral("one app with its conditions"), printApp),
+        appCommand(),
         detailsCommand(QStringLiteral("resources"), QStringLiteral("an app's objects with verdict, health and owner"),
             printResources) };
 }

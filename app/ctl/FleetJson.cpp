@@ -1,5 +1,6 @@
 #include "app/ctl/FleetJson.h"
 
+#include "core/session/Disagreement.h"
 namespace holdfast::ctl {
 
 using manifest::Value;
@@ -89,7 +90,8 @@ Value appJson(const gitops::App& app)
         { "agent", agent(app.agent) }, { "measured", measured(app.measured) }, { "health", health(app.health) },
         { "automation", automation(app.automation) }, { "revision", text(app.revision.text()) },
         { "source", source(app.source) }, { "differsSince", time(app.differsSince) }, { "owner", name(app.owner) },
-        { "project", text(app.project) }, { "team", text(app.team) }, { "whatDiffers", text(app.whatDiffers) } };
+        { "project", text(app.project) }, { "team", text(app.team) }, { "whatDiffers", text(app.whatDiffers) },
+        { "finding", text(session::disagreementText(app)) } };
     if (!app.revisions.empty())
         entry.emplace_back("revisions", Value(revisions(app)));
     if (!app.sources.empty()) {

@@ -1,5 +1,7 @@
 #include "app/ctl/FleetTables.h"
 
+#include "core/session/Disagreement.h"
+
 #include <QRegularExpression>
 #include <QSet>
 
@@ -67,9 +69,14 @@ Cell agentCell(const gitops::AgentVerdict& agent)
     return { word(agent.verdict) + reason, tone(agent.verdict) };
 }
 
-Cell measuredCell(const std::optional<gitops::MeasuredVerdict>& measured)
+/// What differs from the agent's verdict stands out.
+Cell measuredCell(const gitops::App& app)
 {
-    return measured ? Cell { word(measured->verdict), tone(measured->verdict) } : Cell { absent, Tone::Faint };
+    if (!app.measured)
+        return { absent, Tone::Faint };
+    const bool differs = session::disagreement(app) != session::Disagreement::None;
+    return { word(app.measured->verdict) + (differs ? QStringLiteral(" (!)") : QString()),
+        differs ? Tone::Bad : tone(app.measured->verdict) };
 }
 
 QString automationText(const gitops::Automation& automation)
@@ -118,7 +125,7 @@ Table appsTable(const std::vector<gitops::App>& apps, const QDateTime& now)
     for (const gitops::App& app : apps) {
         gitops::AppId local = app.id;
         local.context = {};
-        std::vector<Cell> row { { gitops::appText(local) }, agentCell(app.agent), measuredCell(app.measured),
+        std::vector<Cell> row { { gitops::appText(local) }, agentCell(app.agent), measuredCell(app),
             { word(app.health.status), tone(app.health.status) }, { automationText(app.automation) },
             { ageText(app.differsSince, now) }, { orAbsent(shortRevision(app.revision.text())) } };
         if (contexts.size() > 1)
@@ -140,7 +147,8 @@ Table appTable(const gitops::AppDetails& details, const QDateTime& now)
     add(QStringLiteral("Message"), { app.agent.message });
     if (app.agent.at.isValid())
         add(QStringLiteral("Looked"), { ageText(app.agent.at, now) + QStringLiteral(" ago") });
-    add(QStringLiteral("Measured"), measuredCell(app.measured));
+    add(QStringLiteral("Measured"), measuredCell(app));
+    add(QStringLiteral("Finding"), { session::disagreementText(app), Tone::Bad });
     add(QStringLiteral("Health"), { word(app.health.status), tone(app.health.status) });
     add(QStringLiteral("Because"), { app.health.message });
     add(QStringLiteral("Differs"), { app.whatDiffers });

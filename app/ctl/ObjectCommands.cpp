@@ -33,7 +33,8 @@ Command command(const char16_t* name, const char16_t* synopsis, const char16_t* 
 Command healthCommand()
 {
     Command health = command(u"health", u"F", u"the health of objects by their agent's rules, as JSON");
-    health.options = { { u"rules"_s, u"kstatus, flux or helm; without it Argo CD's rules."_s, u"RULES"_s } };
+    health.options = { { u"rules"_s, u"kstatus, flux or helm; without it Argo CD's rules."_s, u"RULES"_s },
+        { u"settings"_s, u"An argocd-cm, whose health scripts come before the bundled rules."_s, u"F"_s } };
     health.run = atOnce(runHealth);
     return health;
 }

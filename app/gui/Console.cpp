@@ -126,8 +126,10 @@ void Console::openWindow()
     if (!m_composition)
         return;
     m_composition->fleet().start();
-    if (!m_options.render)
-        tellOfHeldRuns();
+    if (m_options.render)
+        return;
+    tellOfHeldRuns();
+    m_composition->measureInBackground();
 }
 
 void Console::tellOfHeldRuns()

@@ -55,15 +55,24 @@ PredictionKind predictionKind(const CompareInput& input, const CompareRules& rul
                                                                               : PredictionKind::Apply;
 }
 
-Value predictedOf(const CompareInput& input, const CompareRules& rules, Dialect dialect, PredictionKind kind)
+/// How a comparison is done.
+struct Asked {
+    const CompareRules& rules;
+    Dialect dialect;
+    PredictionKind kind;
+};
+
+/// The prediction as the dialect compares it, from the live object as the dialect compares it.
+Value predictedOf(const CompareInput& input, const Value& live, const Asked& asked)
 {
-    const Value live = normalized(*input.live, dialect);
+    const auto& [rules, dialect, kind] = asked;
     const std::string_view manager = fieldManager(dialect);
     switch (kind) {
     case PredictionKind::Server:
-        return dialect == Dialect::ArgoCd && !rules.includeMutationWebhook
-            ? withoutOthersChanges(*input.predicted, *input.live, manager)
-            : *input.predicted;
+        return normalized(dialect == Dialect::ArgoCd && !rules.includeMutationWebhook
+                ? withoutOthersChanges(*input.predicted, *input.live, manager)
+                : *input.predicted,
+            dialect);
     case PredictionKind::ThreeWayPatch:
         return predictedByPatch(normalized(*input.desired, dialect), live);
     case PredictionKind::Apply:
@@ -87,12 +96,12 @@ Value withoutForeignMarks(const Value& live, const Value& desired)
     return live.with("metadata", metadata);
 }
 
-Pair prepared(const CompareInput& input, const Value& predicted, const CompareRules& rules, Dialect dialect)
+Pair prepared(const CompareInput& input, const Asked& asked)
 {
-    const auto prepare = [&](const Value& object) {
-        return withKnownFields(comparable(normalized(object, dialect), dialect), rules.known);
-    };
-    Pair pair { .live = prepare(*input.live), .desired = prepare(predicted) };
+    const auto& [rules, dialect, kind] = asked;
+    const Value live = normalized(*input.live, dialect);
+    const auto prepare = [&](const Value& object) { return withKnownFields(comparable(object, dialect), rules.known); };
+    Pair pair { .live = prepare(live), .desired = prepare(predictedOf(input, live, asked)) };
     if (dialect == Dialect::Helm)
         pair.live = withoutForeignMarks(pair.live, pair.desired);
     return pair;
@@ -168,8 +177,7 @@ void mask(std::vector<FieldChange>& changes, const Pair& pair)
 Comparison compareBoth(const CompareInput& input, const CompareRules& rules, Dialect dialect)
 {
     Comparison result { .kind = predictionKind(input, rules, dialect) };
-    const Value predicted = predictedOf(input, rules, dialect, result.kind);
-    Pair pair = prepared(input, predicted, rules, dialect);
+    Pair pair = prepared(input, { .rules = rules, .dialect = dialect, .kind = result.kind });
     // Argo CD fills defaults in on both sides of what it predicts itself.
     if (dialect == Dialect::ArgoCd && result.kind != PredictionKind::Server)
         pair.absence = Absence::IsDefault;

@@ -1,25 +1,19 @@
 #include "core/diff/Normalizer.h"
 
+#include "core/diff/Rebuilt.h"
 #include "core/diff/SecretData.h"
 #include "core/diff/TypedForm.h"
 #include "core/manifest/Resource.h"
 #include "core/manifest/SecretMask.h"
 
 #include <algorithm>
+#include <array>
 
 namespace holdfast::diff {
 
 using manifest::Value;
 
 namespace {
-
-template <typename Change> Value mapItems(const Value& list, Change change)
-{
-    Value::List items;
-    for (const Value& item : list.list())
-        items.push_back(change(item));
-    return Value(std::move(items));
-}
 
 Value withProtocol(const Value& port)
 {
@@ -30,30 +24,27 @@ Value withProtocol(const Value& port)
 Value withProtocols(const Value& value)
 {
     if (value.isList())
-        return mapItems(value, withProtocols);
+        return rebuiltList(value, withProtocols);
     if (!value.isMap())
         return value;
-    Value::Map members;
-    for (const Value::Member& member : value.map()) {
+    return rebuiltMap(value, [](const Value::Member& member) {
         const Value below = withProtocols(member.second);
         const bool isPorts = member.first == "ports" && below.isList();
-        members.emplace_back(member.first, isPorts ? mapItems(below, withProtocol) : below);
-    }
-    return Value(std::move(members));
+        return Fate::becomes(member.second, isPorts ? rebuiltList(below, withProtocol) : below);
+    });
 }
 
 Value withoutNestedTimes(const Value& value)
 {
     if (value.isList())
-        return mapItems(value, withoutNestedTimes);
+        return rebuiltList(value, withoutNestedTimes);
     if (!value.isMap())
         return value;
-    Value::Map members;
-    for (const Value::Member& member : value.map()) {
-        if (member.first != "creationTimestamp" || !member.second.isNull())
-            members.emplace_back(member.first, withoutNestedTimes(member.second));
-    }
-    return Value(std::move(members));
+    return rebuiltMap(value, [](const Value::Member& member) {
+        if (member.second.isNull())
+            return member.first == "creationTimestamp" ? Fate::goes() : Fate::stays();
+        return Fate::becomes(member.second, withoutNestedTimes(member.second));
+    });
 }
 
 Value withoutTime(const Value& object)
@@ -101,15 +92,16 @@ Value forFlux(const Value& object, const manifest::GroupVersionKind& type)
 Value withoutBookkeeping(const Value& metadata)
 {
     static constexpr std::string_view noted = "kubectl.kubernetes.io/last-applied-configuration";
-    Value result = metadata;
-    for (const std::string_view field : { "managedFields", "resourceVersion", "generation", "uid", "selfLink",
-             "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds" })
-        result = result.without(field);
-    if (result["annotations"].contains(noted)) {
-        const Value annotations = result["annotations"].without(noted);
-        result = annotations.isEmpty() ? result.without("annotations") : result.with("annotations", annotations);
-    }
-    return result;
+    static constexpr std::array<std::string_view, 8> kept { "creationTimestamp", "deletionGracePeriodSeconds",
+        "deletionTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid" };
+    return rebuiltMap(metadata, [](const Value::Member& member) {
+        if (std::ranges::contains(kept, member.first))
+            return Fate::goes();
+        if (member.first != "annotations" || !member.second.contains(noted))
+            return Fate::stays();
+        Value annotations = member.second.without(noted);
+        return annotations.isEmpty() ? Fate::goes() : Fate::becomes(member.second, std::move(annotations));
+    });
 }
 
 }
@@ -133,7 +125,9 @@ Value normalized(const Value& object, Dialect dialect)
         return object;
     const manifest::GroupVersionKind type = manifest::groupVersionKind(object);
     Value result = manifest::isSecret(object) ? withMergedStringData(object) : object;
-    result = withoutTime(withoutNestedTimes(typedForm(result)));
+    const Value typed = typedForm(result);
+    // The typed form has none.
+    result = withoutTime(isSameNode(typed, result) ? withoutNestedTimes(result) : typed);
     return dialect == Dialect::ArgoCd ? forArgoCd(result, type) : forFlux(result, type);
 }
 
@@ -141,9 +135,9 @@ Value comparable(const Value& object, Dialect dialect)
 {
     if (!object.isMap())
         return object;
-    Value metadata = withoutBookkeeping(object["metadata"]);
+    const Value metadata = withoutBookkeeping(object["metadata"]);
     if (dialect == Dialect::ArgoCd)
-        return object.with("metadata", metadata);
+        return isSameNode(metadata, object["metadata"]) ? object : object.with("metadata", metadata);
     Value::Map kept;
     for (const Value::Member& member : metadata.map()) {
         if ((member.first == "labels" || member.first == "annotations") && !member.second.isEmpty())

@@ -1,6 +1,7 @@
 #include "core/diff/Overlay.h"
 
 #include "core/diff/KeyedList.h"
+#include "core/diff/Rebuilt.h"
 
 #include <algorithm>
 
@@ -55,6 +56,7 @@ Value overlaidList(std::string_view field, const Value& base, const Value& top, 
     if (!left.isUsable() || !right.isUsable())
         return top;
     Value::List items;
+    bool same = left.names().size() == base.list().size();
     for (const std::string& name : order(left, right)) {
         const Value* below = left.find(name);
         const Value* above = right.find(name);
@@ -62,20 +64,27 @@ Value overlaidList(std::string_view field, const Value& base, const Value& top, 
             items.push_back(overlaidValue({}, *below, *above, rule));
         else
             items.push_back(above ? *above : *below);
+        same = same && items.size() <= base.list().size() && isSameNode(items.back(), base[items.size() - 1]);
     }
-    return Value(std::move(items));
+    return same && items.size() == base.list().size() ? base : Value(std::move(items));
 }
 
 Value overlaidMap(const Value& base, const Value& top, const OverlayRule& rule)
 {
-    Value::Map members = base.map();
+    const Value laid = rebuiltMap(base, [&](const Value::Member& member) {
+        return top.contains(member.first)
+            ? Fate::becomes(member.second, overlaidValue(member.first, member.second, top[member.first], rule))
+            : Fate::stays();
+    });
+    Value::Map added;
     for (const Value::Member& member : top.map()) {
-        if (base.contains(member.first))
-            members.emplace_back(member.first, overlaidValue(member.first, base[member.first], member.second, rule));
-        else
-            members.push_back(member);
+        if (!base.contains(member.first))
+            added.push_back(member);
     }
-    return Value(std::move(members));
+    if (added.empty())
+        return laid;
+    added.insert(added.end(), laid.map().begin(), laid.map().end());
+    return Value(std::move(added));
 }
 
 Value overlaidValue(std::string_view field, const Value& base, const Value& top, const OverlayRule& rule)
@@ -84,7 +93,7 @@ Value overlaidValue(std::string_view field, const Value& base, const Value& top,
         return overlaidMap(base, top, rule);
     if (base.isList() && top.isList())
         return overlaidList(field, base, top, rule);
-    return top;
+    return base == top ? base : top;
 }
 
 /// A list as it is, as it was applied last, and as it is wanted now.
@@ -104,15 +113,18 @@ Value retireItems(std::string_view field, const ThreeLists& lists, const Overlay
     if (!live.isUsable() || !before.isUsable() || (!wanted.list().empty() && !after.isUsable()))
         return base;
     Value::List items;
+    bool same = true;
     for (const std::string& name : live.names()) {
+        const Value& item = *live.find(name);
         const Value* old = before.find(name);
         const Value* kept = after.find(name);
         if (!old)
-            items.push_back(*live.find(name));
+            items.push_back(item);
         else if (kept)
-            items.push_back(withoutRetired(*live.find(name), *old, *kept, rule));
+            items.push_back(withoutRetired(item, *old, *kept, rule));
+        same = same && (!old || (kept && isSameNode(items.back(), item)));
     }
-    return Value(std::move(items));
+    return same ? base : Value(std::move(items));
 }
 
 }
@@ -126,21 +138,18 @@ Value withoutRetired(const Value& base, const Value& original, const Value& want
 {
     if (!base.isMap() || !original.isMap())
         return base;
-    Value::Map members;
-    for (const Value::Member& member : base.map()) {
+    return rebuiltMap(base, [&](const Value::Member& member) {
         const auto& [name, value] = member;
-        const bool named = original.contains(name);
-        if (named && !wanted.contains(name))
-            continue;
-        if (!named)
-            members.push_back(member);
-        else if (value.isList() && original[name].isList())
-            members.emplace_back(
-                name, retireItems(name, { .base = value, .original = original[name], .wanted = wanted[name] }, rule));
-        else
-            members.emplace_back(name, withoutRetired(value, original[name], wanted[name], rule));
-    }
-    return Value(std::move(members));
+        if (!original.contains(name))
+            return Fate::stays();
+        if (!wanted.contains(name))
+            return Fate::goes();
+        if (value.isList() && original[name].isList())
+            return Fate::becomes(
+                value, retireItems(name, { .base = value, .original = original[name], .wanted = wanted[name] }, rule));
+        return value.isMap() ? Fate::becomes(value, withoutRetired(value, original[name], wanted[name], rule))
+                             : Fate::stays();
+    });
 }
 
 }

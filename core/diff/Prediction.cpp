@@ -2,6 +2,7 @@
 
 #include "core/diff/FieldChanges.h"
 #include "core/diff/Overlay.h"
+#include "core/diff/Rebuilt.h"
 #include "core/kube/ManagedFields.h"
 #include "core/manifest/JsonReader.h"
 #include "core/manifest/Resource.h"
@@ -61,12 +62,9 @@ Value withoutNulls(const Value& value)
 {
     if (!value.isMap())
         return value;
-    Value::Map members;
-    for (const Value::Member& member : value.map()) {
-        if (!member.second.isNull())
-            members.emplace_back(member.first, withoutNulls(member.second));
-    }
-    return Value(std::move(members));
+    return rebuiltMap(value, [](const Value::Member& member) {
+        return member.second.isNull() ? Fate::goes() : Fate::becomes(member.second, withoutNulls(member.second));
+    });
 }
 
 /// The value without what the server added to maps, those in lists included: what `original` does not name.

@@ -1,6 +1,7 @@
 #include "core/diff/TypedForm.h"
 
 #include "core/diff/KindFacts.h"
+#include "core/diff/Rebuilt.h"
 #include "core/manifest/JsonWriter.h"
 #include "core/manifest/Quantity.h"
 #include "core/manifest/Resource.h"
@@ -33,28 +34,17 @@ Value quantityOf(const Value& value, Reading& reading)
         reading.failed = true;
         return value;
     }
-    return Value(quantity->text());
+    std::string canonical = quantity->text();
+    return value.isString() && value.text() == canonical ? value : Value(std::move(canonical));
 }
 
 Value typedValue(std::string_view field, const Value& value, Reading& reading);
 
 Value quantities(const Value& map, Reading& reading)
 {
-    Value::Map members;
-    for (const Value::Member& member : map.map())
-        members.emplace_back(member.first, quantityOf(member.second, reading));
-    return Value(std::move(members));
-}
-
-Value typedMap(const Value& map, Reading& reading)
-{
-    Value::Map members;
-    for (const Value::Member& member : map.map()) {
-        const Value value = typedValue(member.first, member.second, reading);
-        if (!isLeftOut(member.first, value))
-            members.emplace_back(member.first, value);
-    }
-    return Value(std::move(members));
+    return rebuiltMap(map, [&reading](const Value::Member& member) {
+        return Fate::becomes(member.second, quantityOf(member.second, reading));
+    });
 }
 
 /// `value` is a quantity in a metric's target, and text in an environment variable or a toleration.
@@ -63,26 +53,28 @@ bool holdsQuantity(std::string_view field, const Value& parent)
     return isQuantity(field) && (field != "value" || (parent.contains("type") && !parent.contains("name")));
 }
 
+Value typedMap(const Value& map, Reading& reading)
+{
+    return rebuiltMap(map, [&](const Value::Member& member) {
+        const auto& [field, value] = member;
+        if (isLeftOut(field, value))
+            return Fate::goes();
+        if (value.isMap() || value.isList()) {
+            Value typed = typedValue(field, value, reading);
+            return isLeftOut(field, typed) ? Fate::goes() : Fate::becomes(value, std::move(typed));
+        }
+        return holdsQuantity(field, map) ? Fate::becomes(value, quantityOf(value, reading)) : Fate::stays();
+    });
+}
+
 Value typedValue(std::string_view field, const Value& value, Reading& reading)
 {
-    if (value.isList()) {
-        Value::List items;
-        for (const Value& item : value.list())
-            items.push_back(item.isMap() ? typedMap(item, reading) : item);
-        return Value(std::move(items));
-    }
-    if (!value.isMap())
-        return value;
+    if (value.isList())
+        return rebuiltList(
+            value, [&reading](const Value& item) { return item.isMap() ? typedMap(item, reading) : item; });
     if (isQuantityMap(field))
         return quantities(value, reading);
-    if (isFreeMap(field) && field != "selector")
-        return value;
-    Value typed = typedMap(value, reading);
-    for (const Value::Member& member : value.map()) {
-        if (!member.second.isMap() && holdsQuantity(member.first, value))
-            typed = typed.with(member.first, quantityOf(member.second, reading));
-    }
-    return typed;
+    return isFreeMap(field) && field != "selector" ? value : typedMap(value, reading);
 }
 
 /// `8760h0m0s`, as Go prints a duration; nothing where the text is none.
@@ -120,13 +112,14 @@ Value typedForm(const Value& object)
     if (!object.isMap() || !isBuiltInGroup(manifest::groupVersionKind(object).group.toStdString()))
         return object;
     Reading reading;
-    Value::Map members;
-    for (const Value::Member& member : object.map()) {
-        const Value value = typedValue(member.first, member.second, reading);
-        if (!isLeftOut(member.first, value) || value.isNull())
-            members.emplace_back(member.first, value);
-    }
-    return reading.failed ? object : Value(std::move(members));
+    const Value typed = rebuiltMap(object, [&reading](const Value::Member& member) {
+        const auto& [field, value] = member;
+        if (!value.isMap() && !value.isList())
+            return value.isNull() || !isLeftOut(field, value) ? Fate::stays() : Fate::goes();
+        Value next = typedValue(field, value, reading);
+        return isLeftOut(field, next) ? Fate::goes() : Fate::becomes(value, std::move(next));
+    });
+    return reading.failed ? object : typed;
 }
 
 Value typedPart(std::string_view type, const Value& part)

@@ -243,6 +243,15 @@ Result<QString> Mirrors::refresh(const QString& url, const CancelToken& cancel) 
     return repository;
 }
 
+Result<QString> Mirrors::recent(const QString& url, std::chrono::seconds oldest, const CancelToken& cancel) const
+{
+    const QString repository = pathOf(url);
+    const QDateTime brought = QFileInfo(repository + QLatin1Char('/') + fetchedMark).lastModified();
+    if (brought.isValid() && brought.addSecs(oldest.count()) > QDateTime::currentDateTimeUtc())
+        return repository;
+    return refresh(url, cancel);
+}
+
 Result<QString> Mirrors::known(const QString& url) const
 {
     const QString repository = pathOf(url);

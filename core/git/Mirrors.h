@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <chrono>
+
 namespace holdfast::git {
 
 /// Keeps one bare mirror per repository URL below a folder that only its user can read. Its calls block and may come
@@ -22,6 +24,10 @@ public:
     /// no URL of a server, Unauthorized, NotFound, TlsRefused, Unreachable, Cancelled, Io. What was here before stays
     /// usable whatever fails.
     [[nodiscard]] Result<QString> refresh(const QString& url, const CancelToken& cancel) const;
+
+    /// The mirror where it was brought here no longer ago than `oldest`; else as refresh().
+    [[nodiscard]] Result<QString> recent(
+        const QString& url, std::chrono::seconds oldest, const CancelToken& cancel) const;
 
     /// The mirror as it was last brought here, without the network; NotFound where it never was.
     [[nodiscard]] Result<QString> known(const QString& url) const;

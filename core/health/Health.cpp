@@ -67,11 +67,16 @@ QString word(Readiness readiness)
     return {};
 }
 
+bool isPendingDeletion(const Value& object)
+{
+    return !object["metadata"]["deletionTimestamp"].isNull() && !heldByHook(object);
+}
+
 std::optional<Assessment> argoHealth(const Value& object)
 {
     if (object.isNull())
         return Assessment { .status = Status::Missing };
-    if (!object["metadata"]["deletionTimestamp"].isNull() && !heldByHook(object))
+    if (isPendingDeletion(object))
         return Assessment { .status = Status::Progressing, .message = QStringLiteral("Pending deletion") };
     if (const auto custom = HealthTable::bundled().assess(object))
         return custom;

@@ -45,6 +45,8 @@ enum class ReadinessRules { KStatus, Flux };
 /// applies to the kind. An object that is being deleted is Progressing before any rule, unless a hook's finalizer holds
 /// it.
 [[nodiscard]] std::optional<Assessment> argoHealth(const manifest::Value& object);
+/// Whether that is all that counts of it.
+[[nodiscard]] bool isPendingDeletion(const manifest::Value& object);
 
 /// kstatus of a live object. `now` decides how long a pod may wait for a node.
 [[nodiscard]] ReadinessAssessment readiness(const manifest::Value& object, ReadinessRules rules, const QDateTime& now);

@@ -59,6 +59,8 @@ void AppTable::upsert(const QString& cluster, App row, AppChanges& changes)
             return;
         row = overlaid(*known, row);
     }
+    if (known != m_rows.end() && !row.measured)
+        row.measured = known->measured;
     row.differsSince = m_onsets->since(cluster, row);
     if (known == m_rows.end()) {
         const AppId id = row.id;
@@ -67,6 +69,15 @@ void AppTable::upsert(const QString& cluster, App row, AppChanges& changes)
         *known = std::move(row);
         changes.upserts.push_back(*known);
     }
+}
+
+AppChanges AppTable::take(const AppId& id, const gitops::MeasuredVerdict& measured)
+{
+    const auto row = m_rows.find(id);
+    if (row == m_rows.end() || row->measured == measured)
+        return {};
+    row->measured = measured;
+    return { .upserts = { *row } };
 }
 
 void AppTable::dropUnseen(const ContextName& context, gitops::AppKind kind, AppChanges& changes)

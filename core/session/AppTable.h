@@ -15,6 +15,8 @@ public:
 
     /// What is really different, for the list. `cluster` is the server, for the onset of differences.
     [[nodiscard]] AppChanges apply(const ContextName& context, const QString& cluster, const RowChange& change);
+    /// What Holdfast measured, until it measures again.
+    [[nodiscard]] AppChanges take(const gitops::AppId& id, const gitops::MeasuredVerdict& measured);
     [[nodiscard]] const gitops::App* find(const gitops::AppId& id) const;
     /// Asks the onsets of this context's apps again.
     [[nodiscard]] AppChanges redated(const ContextName& context, const QString& cluster);

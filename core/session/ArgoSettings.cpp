@@ -19,10 +19,11 @@ struct Part {
     std::string_view prefix;
     std::string_view field;
 };
-constexpr std::array<Part, 3> parts { {
+constexpr std::array<Part, 4> parts { {
     { "resource.customizations.ignoreDifferences.", "ignoreDifferences" },
     { "resource.customizations.knownTypeFields.", "knownTypeFields" },
     { "resource.customizations.health.", "health.lua" },
+    { "resource.customizations.useOpenLibs.", "health.lua.useOpenLibs" },
 } };
 constexpr std::size_t longestLabel = 63;
 

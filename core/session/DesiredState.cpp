@@ -1,5 +1,6 @@
 #include "core/session/DesiredState.h"
 
+#include "core/manifest/JsonWriter.h"
 #include "core/manifest/Resource.h"
 #include "core/render/TreeFiles.h"
 #include "core/session/ArgoApp.h"
@@ -21,7 +22,8 @@ namespace {
 SourceRevision asked(SourceRevision source, const DesiredQuery& query)
 {
     if (!query.revision.isEmpty() && workflow::comparableUrl(source.url) == workflow::comparableUrl(query.repository))
-        return { .url = query.repository, .revision = query.revision };
+        source = { .url = query.repository, .revision = query.revision };
+    source.oldest = query.oldest;
     return source;
 }
 
@@ -35,18 +37,34 @@ std::map<QString, SourceRevision> namedSources(const std::vector<Value>& sources
     return named;
 }
 
-/// Where they lie below the tree of another source, by the same names.
-Result<std::map<QString, QString>> refsFor(const SourceTrees& trees, const SourceTree& tree,
-    const std::map<QString, SourceRevision>& sources, const CancelToken& cancel)
+/// What other sources are at, by the same names.
+using NamedCommits = std::map<QString, SourceCommit>;
+
+Result<NamedCommits> refsOf(
+    const SourceTrees& trees, const std::map<QString, SourceRevision>& sources, const CancelToken& cancel)
 {
-    std::map<QString, QString> refs;
+    NamedCommits refs;
     for (const auto& [name, source] : sources) {
-        const Result<QString> folder = trees.addTo(tree, source, cancel);
-        if (!folder)
-            return std::unexpected(folder.error());
-        refs.emplace(name, *folder);
+        const Result<SourceCommit> commit = trees.find(source, cancel);
+        if (!commit)
+            return std::unexpected(commit.error());
+        refs.emplace(name, *commit);
     }
     return refs;
+}
+
+/// Where they lie below the tree of another source.
+Result<std::map<QString, QString>> foldersOf(
+    const SourceTrees& trees, const SourceTree& tree, const NamedCommits& refs, const CancelToken& cancel)
+{
+    std::map<QString, QString> folders;
+    for (const auto& [name, commit] : refs) {
+        const Result<QString> folder = trees.addTo(tree, commit, cancel);
+        if (!folder)
+            return std::unexpected(folder.error());
+        folders.emplace(name, *folder);
+    }
+    return folders;
 }
 
 /// The query with the repository that its revision is one of.
@@ -71,6 +89,13 @@ FluxSource atRevision(FluxSource source, const DesiredQuery& query)
     return source;
 }
 
+constexpr int mostObjectsKept = 50'000;
+
+QByteArray json(const Value& value)
+{
+    return QByteArray::fromStdString(manifest::writeJson(value));
+}
+
 bool isAbsent(const DesiredQuery& query, const SourceTree& tree, const Value& path)
 {
     if (query.absent == AbsentFolder::IsAnError)
@@ -90,11 +115,47 @@ bool usesRefs(const Value& source)
 
 }
 
+struct DesiredStates::ArgoPart {
+    const ArgoApp& app;
+    const Value& source;
+    const SourceCommit& at;
+    NamedCommits refs;
+
+    [[nodiscard]] QByteArray key() const
+    {
+        QByteArrayList parts { at.commit.text().toUtf8(), json(source), app.name.toUtf8(), app.nameSpace.toUtf8(),
+            app.instance.toUtf8(), app.project.toUtf8() };
+        for (const auto& [name, commit] : refs)
+            parts << name.toUtf8() << commit.commit.text().toUtf8();
+        return render::renderKey(parts);
+    }
+};
+
+struct DesiredStates::FluxPart {
+    const FluxSource& source;
+    const SourceCommit& at;
+    const Value& spec;
+    const render::Variables& variables;
+
+    [[nodiscard]] QByteArray key(const gitops::AppId& app) const
+    {
+        QByteArrayList parts { at.commit.text().toUtf8(), json(spec), app.name.toUtf8(), app.nameSpace.toUtf8(),
+            source.ignored.first.join(u'\n').toUtf8(), source.ignored.perDirectoryFile.toUtf8(),
+            source.ignored.last.join(u'\n').toUtf8() };
+        for (const auto& [name, value] : variables)
+            parts << QByteArray::fromStdString(name) << QByteArray::fromStdString(value);
+        return render::renderKey(parts);
+    }
+};
+
 DesiredStates::DesiredStates(std::shared_ptr<workflow::ClusterAccess> clusters, const QString& mirrors)
     : m_clusters(std::move(clusters))
     , m_trees(mirrors)
+    , m_cache(std::make_unique<render::RenderCache>(mostObjectsKept))
 {
 }
+
+DesiredStates::~DesiredStates() = default;
 
 Result<DesiredState> DesiredStates::desired(const DesiredQuery& query, const CancelToken& cancel) const
 {
@@ -159,6 +220,27 @@ Result<QStringList> DesiredStates::differing(const workflow::RenderPoint& point,
     return all;
 }
 
+Result<render::Rendered> DesiredStates::rendered(
+    const DesiredQuery& query, const ArgoPart& part, const CancelToken& cancel) const
+{
+    const QByteArray key = part.key();
+    if (auto kept = m_cache->find(key))
+        return *std::move(kept);
+    const Result<SourceTree> tree = m_trees.exported(part.at, cancel);
+    if (!tree)
+        return std::unexpected(tree.error());
+    if (isAbsent(query, *tree, part.source["path"]))
+        return render::Rendered {};
+    const auto folders = foldersOf(m_trees, *tree, part.refs, cancel);
+    if (!folders)
+        return std::unexpected(folders.error());
+    Result<render::Rendered> rendered
+        = render::renderArgoSource(m_runner, argoTree(part.app, part.source, *tree, *folders), cancel);
+    if (rendered)
+        m_cache->keep(key, *rendered);
+    return rendered;
+}
+
 Result<DesiredState> DesiredStates::application(
     const DesiredQuery& query, const Value& object, const CancelToken& cancel) const
 {
@@ -177,27 +259,46 @@ Result<DesiredState> DesiredStates::application(
         if (!source["chart"].isEmpty())
             return notFromGit(query.app.id);
         const SourceRevision from = asked(sourceRevision(source), wanted);
-        const Result<SourceTree> tree = m_trees.exported(from, cancel);
-        if (!tree)
-            return std::unexpected(tree.error());
+        const Result<SourceCommit> at = m_trees.find(from, cancel);
+        if (!at)
+            return std::unexpected(at.error());
         if (std::exchange(first, false)) {
-            state.commit = tree->commit;
+            state.commit = at->commit;
             state.repository = from.url;
         }
-        if (isAbsent(wanted, *tree, source["path"]))
-            continue;
-        const auto refs = usesRefs(source) ? refsFor(m_trees, *tree, namedSources(sources, wanted), cancel)
-                                           : Result<std::map<QString, QString>>();
+        Result<NamedCommits> refs;
+        if (usesRefs(source))
+            refs = refsOf(m_trees, namedSources(sources, wanted), cancel);
         if (!refs)
             return std::unexpected(refs.error());
         const Result<render::Rendered> rendered
-            = render::renderArgoSource(m_runner, argoTree(*app, source, *tree, *refs), cancel);
+            = this->rendered(wanted, { .app = *app, .source = source, .at = *at, .refs = *refs }, cancel);
         if (!rendered)
             return std::unexpected(rendered.error());
         addMarked(*app, rendered->objects, state);
         state.notes += rendered->notes;
     }
     return state;
+}
+
+Result<render::Rendered> DesiredStates::rendered(
+    const DesiredQuery& query, const FluxPart& part, const CancelToken& cancel) const
+{
+    const gitops::AppId& app = query.app.id;
+    const QByteArray key = part.key(app);
+    if (auto kept = m_cache->find(key))
+        return *std::move(kept);
+    const Result<SourceTree> tree = exportedSource(m_trees, part.at, part.source, cancel);
+    if (!tree)
+        return std::unexpected(tree.error());
+    if (isAbsent(query, *tree, part.spec["path"]))
+        return render::Rendered {};
+    Result<render::Rendered> rendered = render::renderFluxSource(m_runner,
+        { .tree = tree->path, .source = part.spec, .name = app.name, .nameSpace = app.nameSpace }, part.variables,
+        cancel);
+    if (rendered)
+        m_cache->keep(key, *rendered);
+    return rendered;
 }
 
 Result<DesiredState> DesiredStates::kustomization(
@@ -210,22 +311,17 @@ Result<DesiredState> DesiredStates::kustomization(
     const Result<render::Variables> values = postBuildVariables(reader, object.at({ "spec", "postBuild" }));
     if (!values)
         return std::unexpected(values.error());
-    const Result<SourceTree> tree = exportedSource(m_trees, atRevision(*source, query), cancel);
-    if (!tree)
-        return std::unexpected(tree.error());
+    const FluxSource from = atRevision(*source, query);
+    const Result<SourceCommit> at = m_trees.find(from.from, cancel);
+    if (!at)
+        return std::unexpected(at.error());
     DesiredState state { .repository = source->from.url,
-        .commit = tree->commit,
+        .commit = at->commit,
         .notes = source->notes,
         .rules = object,
         .predictor = Predictor::Rules };
-    if (isAbsent(query, *tree, object.at({ "spec", "path" })))
-        return state;
-    const Result<render::Rendered> rendered = render::renderFluxSource(m_runner,
-        { .tree = tree->path,
-            .source = object["spec"],
-            .name = query.app.id.name,
-            .nameSpace = query.app.id.nameSpace },
-        *values, cancel);
+    const Result<render::Rendered> rendered
+        = this->rendered(query, { .source = from, .at = *at, .spec = object["spec"], .variables = *values }, cancel);
     if (!rendered)
         return std::unexpected(rendered.error());
     state.notes += rendered->notes;
@@ -243,7 +339,11 @@ Result<DesiredState> DesiredStates::helmRelease(
     const Result<FluxSource> source = fluxSource(reader, chart["sourceRef"]);
     if (!source)
         return std::unexpected(source.error());
-    const Result<SourceTree> tree = exportedSource(m_trees, atRevision(*source, query), cancel);
+    const FluxSource from = atRevision(*source, query);
+    const Result<SourceCommit> at = m_trees.find(from.from, cancel);
+    if (!at)
+        return std::unexpected(at.error());
+    const Result<SourceTree> tree = exportedSource(m_trees, *at, from, cancel);
     if (!tree)
         return std::unexpected(tree.error());
     DesiredState state { .repository = source->from.url,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/render/AppRender.h"
+#include "core/render/RenderCache.h"
 #include "core/session/SourceTrees.h"
 #include "core/workflow/World.h"
 
@@ -34,12 +35,14 @@ struct DesiredQuery {
     QString revision;
     QString repository; ///< whose revision it is; empty: that of the app's first source
     AbsentFolder absent = AbsentFolder::IsAnError;
+    std::chrono::seconds oldest { 0 }; ///< how long ago the remotes may have been asked
 };
 
 /// Renders apps from mirrors of their repositories. Its calls block: never on the GUI thread.
 class DesiredStates final : public workflow::AppRenders {
 public:
     DesiredStates(std::shared_ptr<workflow::ClusterAccess> clusters, const QString& mirrors);
+    ~DesiredStates() override;
 
     /// Errors say what stands in the way: a repository that cannot be reached, a tool that is missing, a manifest that
     /// is broken (with file and line). Precondition for an app whose source is no Git repository.
@@ -50,6 +53,13 @@ public:
         const workflow::RenderPoint& point, const CancelToken& cancel) const override;
 
 private:
+    /// One source of an Application, and that of a Kustomization, to be rendered unless they were before.
+    struct ArgoPart;
+    struct FluxPart;
+    [[nodiscard]] Result<render::Rendered> rendered(
+        const DesiredQuery& query, const ArgoPart& part, const CancelToken& cancel) const;
+    [[nodiscard]] Result<render::Rendered> rendered(
+        const DesiredQuery& query, const FluxPart& part, const CancelToken& cancel) const;
     [[nodiscard]] Result<DesiredState> application(
         const DesiredQuery& query, const manifest::Value& object, const CancelToken& cancel) const;
     [[nodiscard]] Result<DesiredState> kustomization(
@@ -60,6 +70,7 @@ private:
     std::shared_ptr<workflow::ClusterAccess> m_clusters;
     SourceTrees m_trees;
     render::ToolRunner m_runner;
+    std::unique_ptr<render::RenderCache> m_cache;
 };
 
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/Async.h"
 #include "core/gitops/ObjectReading.h"
+#include "core/session/ArgoSettings.h"
 #include "core/session/Rollouts.h"
 
 #include <algorithm>
@@ -100,6 +101,8 @@ void DetailsRequest::readApp(const Value& object)
     m_details.conditions = m_engine->conditions(object);
     m_named = m_engine->objects(object);
     begin();
+    if (m_subject.app.id.kind == AppKind::Application)
+        readScripts(object);
     readEvents(m_subject.home, m_subject.app.id.nameSpace);
     onDone(m_subject.destinations->find(m_subject.home, m_subject.app, m_cancel), this,
         [this](const Result<ClusterSession*>& target) {
@@ -110,6 +113,27 @@ void DetailsRequest::readApp(const Value& object)
                     m_live.unread.insert(named.key);
                 m_details.unreadable.push_back(target.error());
             }
+            end();
+        });
+}
+
+/// What the installation says of health.
+void DetailsRequest::readScripts(const Value& application)
+{
+    const std::optional<kube::ApiResource> resource = m_subject.home->resource({}, QStringLiteral("ConfigMap"));
+    if (!resource)
+        return;
+    const QString controller = text(application["status"]["controllerNamespace"]);
+    const QString home = controller.isEmpty() ? m_subject.app.id.nameSpace : controller;
+    begin();
+    onDone(m_subject.home->client()->object(*resource, home, QStringLiteral("argocd-cm"), m_cancel), this,
+        [this](const Result<Value>& found) {
+            const Result<ArgoSettings> settings
+                = found.and_then([](const Value& object) { return argoSettings(object, {}); });
+            if (settings)
+                m_live.scripts = health::HealthScripts(settings->overrides);
+            else if (settings.error().code != ErrorCode::NotFound)
+                unreadable(QStringLiteral("argocd-cm"), settings.error());
             end();
         });
 }
@@ -263,7 +287,23 @@ void DetailsRequest::end()
         return;
     if (m_cancel.isCancelled())
         return give(fail(ErrorCode::Cancelled, {}, QStringLiteral("cancelled")));
-    m_details.objects = objectTree(*m_engine, m_subject.app.id.kind, m_named, m_live);
+    // Health scripts take their time, and are the app's owner's own.
+    onDone(m_subject.services.pool->run<std::vector<AppObject>>(
+               [engine = m_engine, engines = m_subject.services.engines, kind = m_subject.app.id.kind,
+                   named = std::move(m_named), live = std::move(m_live)](const CancelToken&)
+                   -> Result<std::vector<AppObject>> { return objectTree(*engine, kind, named, live); },
+               m_cancel),
+        this, [this](const Result<std::vector<AppObject>>& objects) {
+            if (objects)
+                finish(*objects);
+            else
+                give(std::unexpected(objects.error()));
+        });
+}
+
+void DetailsRequest::finish(std::vector<AppObject> objects)
+{
+    m_details.objects = std::move(objects);
     m_details.rollouts = rollouts(m_live);
     QSet<ObjectKey> about;
     for (const AppObject& object : m_details.objects)
@@ -278,7 +318,7 @@ void DetailsRequest::end()
     std::ranges::stable_sort(m_events, std::ranges::greater(), &EventRecord::lastSeen);
     m_events.resize(std::min(m_events.size(), mostEvents));
     m_details.events = std::move(m_events);
-    m_details.at = m_subject.clock->now();
+    m_details.at = m_subject.services.clock->now();
     give(std::move(m_details));
 }
 

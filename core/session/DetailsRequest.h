@@ -17,7 +17,7 @@ public:
         ClusterSession* home = nullptr;
         gitops::App app; ///< the row as the list shows it
         Destinations* destinations = nullptr;
-        std::shared_ptr<const Clock> clock;
+        SessionServices services;
     };
     DetailsRequest(Subject subject, CancelToken cancel, QObject* parent);
 
@@ -25,6 +25,7 @@ public:
 
 private:
     void readApp(const manifest::Value& object);
+    void readScripts(const manifest::Value& application);
     void readObjects(ClusterSession* target);
     void readKind(ClusterSession* target, const manifest::ObjectKey& like, const QString& version);
     void readEach(
@@ -40,6 +41,7 @@ private:
     void unreadable(const QString& what, const Error& error);
     void begin() { ++m_pending; }
     void end();
+    void finish(std::vector<gitops::AppObject> objects);
     void give(Result<gitops::AppDetails> answer);
 
     Subject m_subject;

@@ -12,7 +12,7 @@ using namespace holdfast::gitops;
 namespace {
 
 constexpr quint32 magic = 0x48464c54; // "HFLT"
-constexpr quint32 version = 1;
+constexpr quint32 version = 2;
 constexpr quint32 mostRows = 1'000'000;
 
 /// Writes texts as numbers, and the texts themselves in front of the rows.
@@ -36,6 +36,7 @@ public:
     }
     void operator()(const QDateTime& time) { m_stream << (time.isValid() ? time.toMSecsSinceEpoch() : qint64(0)); }
     void operator()(bool value) { m_stream << value; }
+    void operator()(int value) { m_stream << static_cast<qint32>(value); }
     template <typename Enum>
         requires std::is_enum_v<Enum>
     void operator()(Enum value)
@@ -75,6 +76,12 @@ public:
         time = milliseconds == 0 ? QDateTime() : QDateTime::fromMSecsSinceEpoch(milliseconds, QTimeZone::UTC);
     }
     void operator()(bool& value) { m_stream >> value; }
+    void operator()(int& value)
+    {
+        qint32 number = 0;
+        m_stream >> number;
+        value = number;
+    }
     template <typename Enum>
         requires std::is_enum_v<Enum>
     void operator()(Enum& value)
@@ -129,6 +136,13 @@ template <typename Visitor, typename Row> void visitPlace(Visitor& visit, Row& a
     visit(app.revisionNote);
 }
 
+template <typename Visitor, typename Verdict> void visitMeasured(Visitor& visit, Verdict& measured)
+{
+    visit(measured.verdict);
+    visit(measured.fields);
+    visit(measured.at);
+}
+
 App readRow(RowReader& read)
 {
     App app { .detail = Detail::Remembered };
@@ -140,6 +154,10 @@ App readRow(RowReader& read)
     read(revision);
     app.id.context = ContextName(context);
     app.revision = Revision(revision);
+    bool measured = false;
+    read(measured);
+    if (measured)
+        visitMeasured(read, app.measured.emplace());
     bool owned = false;
     read(owned);
     if (owned) {
@@ -158,6 +176,9 @@ void writeRow(RowWriter& write, const App& app)
     visitPlace(write, app);
     visitVerdict(write, app);
     write(app.revision.text());
+    write(app.measured.has_value());
+    if (app.measured)
+        visitMeasured(write, *app.measured);
     write(app.owner.has_value());
     if (app.owner) {
         write(app.owner->group);

@@ -116,9 +116,10 @@ Result<FluxSource> fluxSource(const FluxReader& reader, const Value& reference)
     return kind == "GitRepository" ? Result<FluxSource>(gitSource(*source)) : artifactSource(reference, *source);
 }
 
-Result<SourceTree> exportedSource(const SourceTrees& trees, const FluxSource& source, const CancelToken& cancel)
+Result<SourceTree> exportedSource(
+    const SourceTrees& trees, const SourceCommit& commit, const FluxSource& source, const CancelToken& cancel)
 {
-    Result<SourceTree> tree = trees.exported(source.from, cancel);
+    Result<SourceTree> tree = trees.exported(commit, cancel);
     if (!tree || source.ignored.perDirectoryFile.isEmpty())
         return tree;
     if (const Result<void> removed = git::removeIgnored(tree->path, source.ignored, cancel); !removed)

@@ -29,7 +29,7 @@ struct FluxSource {
 
 /// The source's files without those that it ignores.
 [[nodiscard]] Result<SourceTree> exportedSource(
-    const SourceTrees& trees, const FluxSource& source, const CancelToken& cancel);
+    const SourceTrees& trees, const SourceCommit& commit, const FluxSource& source, const CancelToken& cancel);
 
 /// The variables of `spec.postBuild`, those of ConfigMaps and Secrets included.
 [[nodiscard]] Result<render::Variables> postBuildVariables(const FluxReader& reader, const manifest::Value& postBuild);

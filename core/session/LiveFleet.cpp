@@ -25,6 +25,9 @@ constexpr std::chrono::seconds savingPause { 10 };
 /// A file is often written in several steps.
 constexpr std::chrono::milliseconds writingPause { 200 };
 
+/// So old may what was measured be at the next start.
+constexpr std::chrono::minutes keptMeasured { 30 };
+
 Error noSuchApp(const AppId& id)
 {
     return { .code = ErrorCode::NotFound,
@@ -76,6 +79,11 @@ std::vector<App> LiveFleet::remembered()
         return std::ranges::none_of(
             m_parts.contexts, [&app](const kube::Context& context) { return context.name == app.id.context; });
     });
+    const QDateTime old = m_parts.services.clock->now().addSecs(-std::chrono::seconds(keptMeasured).count());
+    for (App& app : rows) {
+        if (app.measured && app.measured->at < old)
+            app.measured.reset();
+    }
     return rows;
 }
 
@@ -152,6 +160,15 @@ void LiveFleet::readBeginnings(ClusterSession* session)
             if (news)
                 tell(m_table.redated(context, server));
         });
+}
+
+void LiveFleet::takeMeasured(const AppId& app, const gitops::MeasuredVerdict& verdict)
+{
+    const AppChanges changes = m_table.take(app, verdict);
+    if (changes.upserts.empty())
+        return;
+    rememberSoon();
+    Q_EMIT appsChanged(changes);
 }
 
 ClusterStatus LiveFleet::described(const ClusterSession* session) const
@@ -247,7 +264,7 @@ QFuture<Result<gitops::AppDetails>> LiveFleet::details(const AppId& app, CancelT
     ClusterSession* home = session(app.context);
     if (row == nullptr || home == nullptr)
         return ready(Result<gitops::AppDetails>(std::unexpected(noSuchApp(app))));
-    auto* request = new DetailsRequest({ home, *row, m_destinations, m_parts.services.clock }, std::move(cancel), this);
+    auto* request = new DetailsRequest({ home, *row, m_destinations, m_parts.services }, std::move(cancel), this);
     return request->start();
 }
 

@@ -38,6 +38,8 @@ public:
 
     /// Connects; until then the fleet is what was remembered.
     void start();
+    /// What Holdfast itself found, for the rows.
+    void takeMeasured(const gitops::AppId& app, const gitops::MeasuredVerdict& verdict);
     /// Writes what is remembered, now.
     void remember();
 

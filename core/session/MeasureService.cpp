@@ -29,6 +29,17 @@ QFuture<Result<Measurement>> MeasureService::measured(const DesiredQuery& query,
         std::move(cancel));
 }
 
+QFuture<Result<gitops::MeasuredVerdict>> MeasureService::verdict(const DesiredQuery& query, CancelToken cancel) const
+{
+    return m_executor->run<gitops::MeasuredVerdict>(
+        [states = m_states, clusters = m_clusters, query](const CancelToken& token) {
+            return measure(*states, *clusters, query, token).transform([](const Measurement& measured) {
+                return measured.verdict;
+            });
+        },
+        std::move(cancel));
+}
+
 QFuture<Result<SideComparison>> MeasureService::between(
     const std::pair<ComparedSide, ComparedSide>& sides, CancelToken cancel) const
 {

@@ -24,6 +24,7 @@ public:
     [[nodiscard]] QFuture<Result<DesiredState>> desired(const DesiredQuery& query, CancelToken cancel) const;
     /// What Git declares against what runs.
     [[nodiscard]] QFuture<Result<Measurement>> measured(const DesiredQuery& query, CancelToken cancel) const;
+    [[nodiscard]] QFuture<Result<gitops::MeasuredVerdict>> verdict(const DesiredQuery& query, CancelToken cancel) const;
 
     /// Any two sides of one app or two, such as two revisions, or what runs in two clusters.
     [[nodiscard]] QFuture<Result<SideComparison>> between(

@@ -39,11 +39,13 @@ Health healthOf(const health::Assessment& assessment)
     return { .status = statusOf(assessment.status), .message = assessment.message };
 }
 
-/// Each agent's objects by that agent's rules, in Argo CD's words.
-std::optional<Health> liveHealth(AppKind kind, const Value& live)
+/// Each agent's objects by that agent's rules, in Argo CD's words; what no rule of Argo CD is for by its conditions.
+std::optional<Health> liveHealth(AppKind kind, const Value& live, const health::HealthScripts& scripts)
 {
     if (kind == AppKind::Application) {
-        const std::optional<health::Assessment> assessed = health::argoHealth(live);
+        std::optional<health::Assessment> assessed = health::argoHealth(live, scripts);
+        if (!assessed)
+            assessed = health::guessedHealth(live);
         return assessed ? std::optional(healthOf(*assessed)) : std::nullopt;
     }
     return healthOf(
@@ -101,7 +103,7 @@ public:
             m_seen.insert(key);
             rows.push_back({ .key = key,
                 .version = manifest::groupVersionKind(*owned).version,
-                .health = liveHealth(AppKind::Application, *owned),
+                .health = liveHealth(AppKind::Application, *owned, m_live.scripts),
                 .owner = ownerKey,
                 .note = liveNote(*owned),
                 .createdAt = time((*owned)["metadata"]["creationTimestamp"]) });
@@ -115,16 +117,23 @@ private:
     QSet<ObjectKey> m_seen;
 };
 
-void describe(AppObject& row, const Engine& engine, AppKind kind, const Value& live)
+/// Whose rules say what an object is like.
+struct Judge {
+    const Engine& engine;
+    AppKind kind;
+    const health::HealthScripts& scripts;
+};
+
+void describe(AppObject& row, const Judge& judge, const Value& live)
 {
-    row.verdict = engine.verdict(row, live);
+    row.verdict = judge.engine.verdict(row, live);
     if (live.isNull()) {
         row.health = Health { .status = HealthStatus::Missing };
         if (row.note.isEmpty())
             row.note = QStringLiteral("absent");
         return;
     }
-    row.health = liveHealth(kind, live);
+    row.health = liveHealth(judge.kind, live, judge.scripts);
     row.createdAt = time(live["metadata"]["creationTimestamp"]);
     row.owner = owner(live["metadata"].without("labels"));
     if (row.note.isEmpty())
@@ -159,7 +168,7 @@ std::vector<AppObject> objectTree(
         const bool asked = !live.unread.contains(row.key);
         const bool finishedHook = row.hook && found.isNull(); // hooks are deleted when they have done their work
         if (asked && !finishedHook)
-            describe(row, engine, kind, found);
+            describe(row, { .engine = engine, .kind = kind, .scripts = live.scripts }, found);
         rows.push_back(row);
         if (!found.isNull())
             branches.add(rows, found, row.key);

@@ -21,6 +21,13 @@ struct SourceTree {
 struct SourceRevision {
     QString url;
     QString revision;
+    std::chrono::seconds oldest { 0 }; ///< how long ago the remote may have been asked what a branch is at
+};
+
+/// What a revision is, in the mirror that has it.
+struct SourceCommit {
+    QString mirror;
+    git::CommitId commit;
 };
 
 /// Commits of repositories as files. Its calls block.
@@ -28,22 +35,16 @@ class SourceTrees final {
 public:
     explicit SourceTrees(const QString& mirrors);
 
-    /// Errors of Mirrors::refresh; NotFound where the repository has no such revision.
+    /// A whole hash that is here already is not asked for again. Errors of Mirrors::refresh; NotFound where the
+    /// repository has no such revision.
+    [[nodiscard]] Result<SourceCommit> find(const SourceRevision& source, const CancelToken& cancel) const;
+    [[nodiscard]] Result<SourceTree> exported(const SourceCommit& commit, const CancelToken& cancel) const;
     [[nodiscard]] Result<SourceTree> exported(const SourceRevision& source, const CancelToken& cancel) const;
-    /// The same into a folder below an exported tree; answers with its name there.
+    /// A commit's files in a folder below an exported tree; answers with its name there.
     [[nodiscard]] Result<QString> addTo(
-        const SourceTree& tree, const SourceRevision& source, const CancelToken& cancel) const;
+        const SourceTree& tree, const SourceCommit& commit, const CancelToken& cancel) const;
 
 private:
-    struct Found {
-        QString mirror;
-        git::CommitId commit;
-    };
-    /// A whole hash that is here already is not asked for again.
-    [[nodiscard]] Result<Found> find(const SourceRevision& source, const CancelToken& cancel) const;
-    [[nodiscard]] Result<git::CommitId> writeTo(
-        const QString& folder, const SourceRevision& source, const CancelToken& cancel) const;
-
     git::Mirrors m_mirrors;
 };
 

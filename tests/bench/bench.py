@@ -3,6 +3,7 @@
 
 start       N Applications of 20 resources each: painted rows and peak memory, beside `kubectl get` and `-o json`
 remembered  the same fleet again with the server gone: how soon the last known rows are on screen
+compare     10,000 pairs of objects, by Argo CD's rules, beside gitops-engine's own diff on the same pairs
 diff        line diff beside `git diff --no-index`, and the view on it: first hunk painted, worst frame while scrolling
 git         history of a path and a revert beside git's own, 100,000 commits and 30,000 files; a whole way back
 window      delay of the GUI thread and event-to-pixel time at 1,000 changes a second on 10,000 rows
@@ -22,6 +23,7 @@ import git_bench
 
 BUILD = pathlib.Path(sys.argv[1]).resolve()
 BIN = BUILD / "bin"
+HERE = pathlib.Path(__file__).parent
 SIZES = (1250, 5000, 20000)
 RUNS = 3
 
@@ -164,6 +166,73 @@ def manifests(objects, case):
     return left, "".join(texts)
 
 
+def pairs(path, count):
+    """A Deployment as Git has it and as it runs, defaults filled in: every tenth with another image."""
+    for number in range(count):
+        containers = [{"name": f"c{one}", "image": f"registry.example.com/shop/web-{number % 97}:1.{one}",
+                       "ports": [{"name": "http", "containerPort": 8080 + one, "protocol": "TCP"}],
+                       "env": [{"name": f"SETTING_{setting}", "value": f"value {number} {setting}"} for setting in range(6)],
+                       "resources": {"limits": {"cpu": "500m", "memory": "256Mi"}, "requests": {"cpu": "0.1", "memory": "128Mi"}},
+                       "readinessProbe": {"httpGet": {"path": "/ready", "port": "http"}, "periodSeconds": 5}} for one in range(2)]
+        name = f"web-{number}"
+        desired = {"apiVersion": "apps/v1", "kind": "Deployment",
+                   "metadata": {"name": name, "namespace": "shop", "labels": {"app": name},
+                                "annotations": {"argocd.argoproj.io/tracking-id": f"shop:apps/Deployment:shop/{name}"}},
+                   "spec": {"replicas": 3, "selector": {"matchLabels": {"app": name}},
+                            "template": {"metadata": {"labels": {"app": name}}, "spec": {"containers": containers}}}}
+        live = json.loads(json.dumps(desired))
+        live["metadata"] |= {"uid": f"00000000-0000-0000-0000-{number:012}", "resourceVersion": str(number), "generation": 2,
+                             "creationTimestamp": "2026-01-01T00:00:00Z"}
+        live["metadata"]["annotations"]["kubectl.kubernetes.io/last-applied-configuration"] = json.dumps(desired)
+        live["spec"] |= {"progressDeadlineSeconds": 600, "revisionHistoryLimit": 10,
+                         "strategy": {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": "25%", "maxUnavailable": "25%"}}}
+        live["spec"]["template"]["spec"] |= {"dnsPolicy": "ClusterFirst", "restartPolicy": "Always", "schedulerName": "default-scheduler",
+                                             "securityContext": {}, "terminationGracePeriodSeconds": 30}
+        for container in live["spec"]["template"]["spec"]["containers"]:
+            container |= {"imagePullPolicy": "IfNotPresent", "terminationMessagePath": "/dev/termination-log", "terminationMessagePolicy": "File"}
+            container["resources"]["requests"]["cpu"] = "100m"
+            container["readinessProbe"] |= {"failureThreshold": 3, "successThreshold": 1, "timeoutSeconds": 1}
+        if number % 10 == 0:
+            live["spec"]["template"]["spec"]["containers"][0]["image"] += "-hotfix"
+        live["status"] = {"observedGeneration": 2, "replicas": 3, "readyReplicas": 3, "availableReplicas": 3}
+        path.write(json.dumps({"config": desired, "live": live}) + "\n")
+
+
+def comparing(command):
+    """What one program says of its run, and its peak MiB."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    said = json.loads(process.stdout.read())
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        raise SystemExit(f"bench: {command[0]} failed")
+    return said | {"peakMiB": usage.ru_maxrss / 1024}
+
+
+def compare():
+    """Comparing alone, without reading the file; the best of three runs; on one thread and on all cores."""
+    built = subprocess.run([HERE / "gitops-engine" / "build"], stdout=subprocess.PIPE, text=True)
+    theirs = built.stdout.strip() if built.returncode == 0 else None
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder, "pairs.jsonl")
+        with file.open("w") as out:
+            pairs(out, 10_000)
+        for threads in sorted({1, os.cpu_count()}):
+            row = {"threads": threads, "pairKB": file.stat().st_size / 10_000 / 1000}
+            for name, program in (("holdfast", BUILD / "tests" / "bench_compare"), ("gitopsEngine", theirs)):
+                if program:
+                    row[name] = min((comparing([program, file, str(threads)]) for _ in range(RUNS)), key=lambda run: run["ms"])
+            ours, other = row["holdfast"], row.get("gitopsEngine")
+            text = f"compare: {ours['pairs']} pairs of {row['pairKB']:.1f} KB, {threads} thread(s): {ours['ms']:.0f} ms, {ours['peakMiB']:.0f} MiB"
+            if other:
+                row["timesFaster"] = other["ms"] / ours["ms"]
+                text += (f"; gitops-engine {other['ms']:.0f} ms, {other['peakMiB']:.0f} MiB: {row['timesFaster']:.0f} times as long"
+                         f" ({ours['modified']} differ, by its word {other['modified']})")
+            print(text, flush=True)
+            rows.append(row)
+    return rows
+
+
 def git_diff(left, right):
     """Milliseconds of one whole run of git, its output read."""
     began = time.monotonic()
@@ -203,8 +272,8 @@ def diff():
 
 def main():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    wanted = sys.argv[2:] or ["start", "remembered", "window", "diff", "git"]
-    known = {"start": start, "remembered": remembered, "window": window, "diff": diff, "git": lambda: git_bench.measure(BIN)}
+    wanted = sys.argv[2:] or ["start", "remembered", "window", "compare", "diff", "git"]
+    known = {"start": start, "remembered": remembered, "window": window, "compare": compare, "diff": diff, "git": lambda: git_bench.measure(BIN)}
     results = {"cores": os.cpu_count()}
     for name in wanted:
         if name not in known:

@@ -33,6 +33,11 @@ private Q_SLOTS:
             R"([{"group":"","kind":"ConfigMap","message":"","name":"c","namespace":"a","reason":null,"status":null}])");
         row("Helm's rule", { u"health"_s, u"--rules"_s, u"helm"_s, release },
             R"([{"group":"helm.toolkit.fluxcd.io","kind":"HelmRelease","message":"","name":"r","namespace":"","reason":"Done","status":"True"}])");
+        row("a script of argocd-cm",
+            { u"health"_s, map, u"--settings"_s,
+                u"apiVersion: v1\nkind: ConfigMap\ndata:\n  resource.customizations.health.ConfigMap: |\n    "
+                u"return {status = 'Suspended', message = obj.metadata.name}\n"_s },
+            R"([{"group":"","kind":"ConfigMap","message":"c","name":"c","namespace":"a","reason":null,"status":"Suspended"}])");
         row("no objects", { u"health"_s, u"\n"_s }, "[]");
         row("masked", { u"mask"_s, secret.arg(u"bmV3"_s) },
             R"([{"apiVersion":"v1","data":{"token":"***"},"kind":"Secret","metadata":{"name":"s"}}])");
@@ -81,6 +86,8 @@ private Q_SLOTS:
             = [](const char* name, const QStringList& words, int exit) { QTest::addRow("%s", name) << words << exit; };
         row("unknown rules", { u"health"_s, u"--rules"_s, u"none"_s, map }, 2);
         row("no file", { u"health"_s }, 2);
+        row("broken settings", { u"health"_s, map, u"--settings"_s, u"data: {resource.customizations: 'a: b: c'}\n"_s },
+            6);
         row("a file that is not there", { u"health"_s, u"/nowhere/f.yaml"_s }, 6);
         row("no YAML", { u"order"_s, u"a: b: c\n"_s }, 6);
         row("unknown dialect", { u"order"_s, u"--dialect"_s, u"helm"_s, map }, 2);

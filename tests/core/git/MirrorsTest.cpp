@@ -18,6 +18,7 @@ private Q_SLOTS:
     void bringsAllBranchesAndTags();
     void bringsWhatIsNewAndForgetsWhatIsGone();
     void asksOnceWhereNothingIsNew();
+    void asksNobodyWhereItIsRecent();
     void followsTheRemotesDefaultBranch();
     void keepsWhatIsHereWhenTheServerFails();
     void namesWhyAServerCannotBeUsed_data();
@@ -115,6 +116,21 @@ void MirrorsTest::asksOnceWhereNothingIsNew()
     QVERIFY(mirrors.refresh(m_server->url(), {}).has_value());
     const int second = m_server->setFault({}) - before - first;
     QVERIFY2(first > 0 && first < second, qPrintable(QStringLiteral("%1 %2").arg(first).arg(second)));
+}
+
+void MirrorsTest::asksNobodyWhereItIsRecent()
+{
+    const Mirrors mirrors(m_folder->filePath(QStringLiteral("mirrors")));
+    const CommitId first = pushed(QStringLiteral("first"));
+    const auto tip = [](const Result<QString>& mirror) {
+        return mirror.and_then([](const QString& path) { return branchTip(path, QStringLiteral("main"), {}); });
+    };
+    QCOMPARE(tip(mirrors.recent(m_server->url(), std::chrono::hours(1), {})), first); // was never here
+    const CommitId second = pushed(QStringLiteral("second"));
+    const int before = m_server->setFault({});
+    QCOMPARE(tip(mirrors.recent(m_server->url(), std::chrono::hours(1), {})), first);
+    QCOMPARE(m_server->setFault({}), before);
+    QCOMPARE(tip(mirrors.recent(m_server->url(), std::chrono::seconds(0), {})), second);
 }
 
 void MirrorsTest::followsTheRemotesDefaultBranch()

@@ -180,6 +180,7 @@ private Q_SLOTS:
     void remembersTheFleet();
     void forgetsWhatIsGone();
     void gathersDetails();
+    void judgesHealthByTheInstallationsScripts();
     void saysWhatCannotBeRead();
     void readsObjectsThroughTheirOwnCluster();
     void saysThatAClusterIsOutOfReach();
@@ -460,6 +461,25 @@ void LiveFleetTest::gathersDetails()
     QVERIFY(details->at.isValid());
 }
 
+void LiveFleetTest::judgesHealthByTheInstallationsScripts()
+{
+    Bench bench;
+    bench.near.put(web());
+    bench.near.put(deployment("web"));
+    bench.near.put(json(
+        R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"argocd-cm","namespace":"argocd"},"data":{"resource.customizations.health.apps_Deployment":"return {status='Suspended', message=obj.metadata.name}"}})"_ba));
+    bench.start();
+    QTRY_VERIFY(bench.status().detailsComplete);
+
+    const Result<AppDetails> details = bench.details(u"c:application/argocd/web"_s);
+
+    QVERIFY(details);
+    const auto found
+        = std::ranges::find(details->objects, u"Deployment"_s, [](const AppObject& object) { return object.key.kind; });
+    QVERIFY(found != details->objects.end());
+    QCOMPARE(found->health, std::optional(Health { .status = HealthStatus::Suspended, .message = u"web"_s }));
+}
+
 void LiveFleetTest::saysWhatCannotBeRead()
 {
     Bench bench;
@@ -476,7 +496,8 @@ void LiveFleetTest::saysWhatCannotBeRead()
         sentences.push_back(error.detail);
     sentences.sort();
     QCOMPARE(sentences,
-        QStringList({ u"ConfigMap in namespace web cannot be read"_s, u"Pod in namespace web cannot be read"_s }));
+        QStringList({ u"ConfigMap in namespace web cannot be read"_s, u"Pod in namespace web cannot be read"_s,
+            u"argocd-cm cannot be read"_s }));
     const auto config
         = std::ranges::find(details->objects, u"web-config"_s, [](const AppObject& object) { return object.key.name; });
     QCOMPARE(config->verdict, std::optional(ObjectVerdict::OutOfSync)); // as the Application says

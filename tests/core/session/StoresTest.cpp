@@ -47,6 +47,7 @@ App fullApp()
     made.differsSince = start.addSecs(-60);
     made.whatDiffers = u"Deployment web"_s;
     made.createdAt = start.addDays(-3);
+    made.measured = MeasuredVerdict { .verdict = SyncVerdict::OutOfSync, .fields = 3, .at = start.addSecs(-5) };
     return made;
 }
 
@@ -75,6 +76,7 @@ private Q_SLOTS:
     void viewsFromTheFutureAreLeftAlone();
     void tableLinesNeverReplaceObjects();
     void tableLinesKeepWhatWasRemembered();
+    void whatWasMeasuredStaysUntilItIsMeasuredAgain();
     void equalRowsChangeNothing();
     void listedKindsLoseUnseenRows();
 };
@@ -331,6 +333,20 @@ void StoresTest::tableLinesKeepWhatWasRemembered()
     QCOMPARE(row.detail, Detail::Table);
     QVERIFY(row.whatDiffers.isEmpty());
     QVERIFY(!row.differsSince.isValid());
+}
+
+void StoresTest::whatWasMeasuredStaysUntilItIsMeasuredAgain()
+{
+    DriftOnsets onsets({}, std::make_shared<ManualClock>(start));
+    AppTable table(&onsets, {});
+    const ContextName context(u"c"_s);
+    const MeasuredVerdict measured { .verdict = SyncVerdict::OutOfSync, .fields = 2, .at = start };
+    QVERIFY(table.take(fullApp().id, measured).upserts.empty()); // no such row
+    (void)table.apply(context, u"s"_s, { .upserts = { app(u"web"_s, SyncVerdict::Synced) } });
+    QCOMPARE(table.take(app(u"web"_s, SyncVerdict::Synced).id, measured).upserts.size(), std::size_t(1));
+    QVERIFY(table.take(app(u"web"_s, SyncVerdict::Synced).id, measured).upserts.empty());
+    const AppChanges changes = table.apply(context, u"s"_s, { .upserts = { app(u"web"_s, SyncVerdict::OutOfSync) } });
+    QCOMPARE(changes.upserts.front().measured, std::optional(measured));
 }
 
 void StoresTest::equalRowsChangeNothing()

@@ -1,6 +1,7 @@
 #include "ui/pages/app/AppStatus.h"
 
 #include "ui/foundation/AgeText.h"
+#include "ui/foundation/DisagreementText.h"
 #include "ui/foundation/PlainText.h"
 
 #include <QCoreApplication>
@@ -16,11 +17,6 @@ struct Text {
 };
 
 const QString separator = QStringLiteral(" · ");
-
-QString agentName(gitops::AppKind kind)
-{
-    return kind == gitops::AppKind::Application ? QStringLiteral("Argo CD") : QStringLiteral("Flux");
-}
 
 QString agentSentence(const gitops::App& app, const QDateTime& now)
 {
@@ -49,6 +45,10 @@ StripCell syncCell(const gitops::App& app, const QDateTime& now)
         //: %1 a state such as OutOfSync, %2 an age such as 18 min
         cell.headline = Text::tr("%1 for %2").arg(cell.headline, ageText(app.differsSince, now));
     cell.detail = agentSentence(app, now);
+    if (const QString finding = disagreementText(app); !finding.isEmpty()) {
+        cell.detail = finding + separator + Text::tr("measured %1 ago").arg(ageText(app.measured->at, now));
+        cell.detailTone = Tone::Drift;
+    }
     cell.tooltip = plain(app.agent.message, Lines::Many);
     return cell;
 }

@@ -1,5 +1,6 @@
 #include "ui/pages/fleet/FleetRow.h"
 
+#include "ui/foundation/DisagreementText.h"
 #include "ui/foundation/PlainText.h"
 
 #include <chrono>
@@ -72,6 +73,8 @@ QString whatOf(const gitops::App& app)
 {
     if (app.detail == gitops::Detail::Quarantined)
         return plain(app.agent.message);
+    if (const QString finding = foundation::disagreementText(app); !finding.isEmpty())
+        return finding;
     if (!app.whatDiffers.isEmpty())
         return plain(app.whatDiffers);
     if (!app.agent.reason.isEmpty())

@@ -30,6 +30,20 @@ private Q_SLOTS:
         QCOMPARE(row.id, app.id);
     }
 
+    void tellsWhereTheAgentAndTheMeasurementDiffer()
+    {
+        gitops::App app = tests::syncedApp(QStringLiteral("c"), QStringLiteral("n"), QStringLiteral("a"));
+        app.measured = gitops::MeasuredVerdict { gitops::SyncVerdict::OutOfSync, 0, tests::sampleTime() };
+        QVERIFY(fleetRow(app, {}).what.contains(QStringLiteral("says Synced, but objects differ from Git")));
+        app.measured->fields = 2;
+        QVERIFY(fleetRow(app, {}).what.contains(QStringLiteral("differ from Git")));
+        app.agent.verdict = gitops::SyncVerdict::OutOfSync;
+        app.measured->verdict = gitops::SyncVerdict::Synced;
+        QVERIFY(fleetRow(app, {}).what.contains(QStringLiteral("nothing differs from Git by its rules")));
+        app.measured.reset();
+        QVERIFY(!fleetRow(app, {}).what.contains(QStringLiteral("differ")));
+    }
+
     void asksForAttention_data()
     {
         QTest::addColumn<int>("change");
