@@ -131,6 +131,7 @@ struct YamlEvents::Parser {
         , source(input)
         , slashes(input.find("\\/") != std::string_view::npos)
         , tags(input.find('!') != std::string_view::npos)
+        , directive(input.starts_with('%'))
     {
         ready = yaml_parser_initialize(&parser) == 1;
         if (ready)
@@ -231,6 +232,7 @@ struct YamlEvents::Parser {
     Source source;
     bool slashes;
     bool tags;
+    bool directive;
     int flowLevel = 0;
 };
 
@@ -255,6 +257,9 @@ std::optional<Error> YamlEvents::next(YamlEvent& out)
             problem += QStringLiteral(" (%1, line %2)")
                            .arg(QString::fromUtf8(parser.context))
                            .arg(parser.context_mark.line + 1);
+        if (m_parser->directive)
+            problem
+                += QStringLiteral("; kubectl cuts a stream at ---, so that a %YAML line stands alone: leave it out");
         return errorAt(parser.problem_mark.line + 1, problem);
     }
     const std::unique_ptr<yaml_event_t, decltype(&yaml_event_delete)> guard(&event, yaml_event_delete);

@@ -8,7 +8,7 @@ import re
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-GROUPS = {"N": 18, "A": 33, "P": 25, "W": 21}
+GROUPS = {"N": 18, "A": 33, "P": 25, "W": 21, "M": 17, "H": 10}
 REFLECTOR = {"R": 34, "RW": 12}
 
 
@@ -16,7 +16,7 @@ def main():
     wrong = []
     rows = {}
     for line in (HERE / "FAULTS.md").read_text().splitlines():
-        if match := re.match(r"\| ([NAPW]\d+) \| .* \| (.*) \|$", line):
+        if match := re.match(r"\| ([NAPWMH]\d+) \| .* \| (.*) \|$", line):
             wrong += [f"{match.group(1)} stands there twice"] if match.group(1) in rows else []
             rows[match.group(1)] = match.group(2)
     for group, last in GROUPS.items():
@@ -24,11 +24,11 @@ def main():
     for number, tests in rows.items():
         for test in tests.split("; "):
             path, name = test.split(" ", 1)
-            source = HERE.parent / f"{path}.cpp"
-            wanted = name[2:].strip().strip('"') if name.startswith("T ") else f"::{name}()|void {name}()"
+            source = next((file for file in (HERE.parent / f"{path}.cpp", HERE.parent / f"{path}.py") if file.exists()), HERE / path)
+            wanted = name[2:].strip().strip('"') if name.startswith("T ") else f"::{name}()|void {name}()|def {name}("
             text = source.read_text() if source.exists() else ""
             found = any(part in text for part in ([f'"{wanted}'] if name.startswith("T ") else wanted.split("|")))
-            wrong += [] if found else [f"{number}: {path}.cpp has no {name}"]
+            wrong += [] if found else [f"{number}: {source.name} has no {name}"]
     every = "".join(path.read_text() for path in sorted((HERE.parent / "core" / "kube").glob("*.cpp")))
     for group, last in REFLECTOR.items():
         wrong += [f"{group}{number} is in no test of core/kube" for number in range(1, last + 1)

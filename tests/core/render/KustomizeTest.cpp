@@ -70,6 +70,21 @@ private Q_SLOTS:
         QCOMPARE(manifest::objectKey(built->front()).name, u"shared"_s);
     }
 
+    void runsNoProgramOfTheRepository()
+    {
+        write(u"eu/kustomization.yaml"_s, "resources: [../base]\ngenerators: [generator.yaml]\n");
+        write(u"eu/generator.yaml"_s,
+            "apiVersion: example.com/v1\nkind: Made\nmetadata:\n  name: x\n  annotations:\n    "
+            "config.kubernetes.io/function: |\n      exec: {path: ./made.sh}\n");
+        write(u"eu/made.sh"_s, "#!/bin/sh\ntouch made\n");
+        QVERIFY(QFile::setPermissions(m_tree.filePath(u"eu/made.sh"_s),
+            QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner));
+        const auto built = buildKustomization(ToolRunner(), { .tree = m_tree.path(), .path = u"eu"_s }, {});
+        QVERIFY(!built);
+        QVERIFY2(built.error().detail.contains(u"plugins disabled"), qPrintable(built.error().detail));
+        QVERIFY(!QFile::exists(m_tree.filePath(u"eu/made"_s)));
+    }
+
     void showsTheToolsOwnWords()
     {
         write(u"base/kustomization.yaml"_s, "resources: [missing.yaml]\n");
