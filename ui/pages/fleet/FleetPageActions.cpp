@@ -192,13 +192,15 @@ void FleetPage::rememberViews()
 
 void FleetPage::keyPressEvent(QKeyEvent* event)
 {
+    const FleetRow* row = m_list->currentApp();
+    std::vector<gitops::AppId> chosen = m_list->marked(); // they count wherever the current line is
+    if (chosen.empty() && row != nullptr)
+        chosen.push_back(row->id);
     if (event->key() == Qt::Key_Slash) {
         m_toolBar->focusFilter();
         event->accept();
-    } else if (const FleetRow* row = m_list->currentApp();
-        row != nullptr && event->key() == Qt::Key_R && event->modifiers() == Qt::NoModifier) {
-        const std::vector<gitops::AppId> marked = m_list->marked();
-        Q_EMIT routeRequested(rollbackRoute(marked.empty() ? std::vector { row->id } : marked));
+    } else if (!chosen.empty() && event->key() == Qt::Key_R && event->modifiers() == Qt::NoModifier) {
+        Q_EMIT routeRequested(rollbackRoute(chosen));
         event->accept();
     } else if (event->key() == Qt::Key_Escape && !m_list->marked().empty()) {
         m_list->clearMarks();

@@ -141,6 +141,11 @@ private Q_SLOTS:
         QTest::keyClick(shown.list, Qt::Key_R);
         QCOMPARE(routes.count(), 1);
         QCOMPARE(routes.front().front().value<Route>(), rollbackRoute(marked));
+        QTest::keyClick(shown.list, Qt::Key_Home); // the current line is a heading: what is marked counts all the same
+        QVERIFY(!shown.list->currentApp());
+        QTest::keyClick(shown.list, Qt::Key_R);
+        QCOMPARE(routes.takeLast().front().value<Route>(), rollbackRoute(marked));
+        QTest::keyClick(shown.list, Qt::Key_J);
         QTest::keyClick(shown.list, Qt::Key_Escape);
         QVERIFY(shown.list->marked().empty());
         QTest::keyClick(shown.list, Qt::Key_R); // nothing marked: the current one
