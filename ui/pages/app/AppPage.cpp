@@ -64,6 +64,7 @@ void AppPage::connectFleet()
 {
     session::Fleet* fleet = m_services.fleet;
     connect(fleet, &session::Fleet::appsChanged, this, [this](const session::AppChanges& changes) {
+        takeContext(changes.upserts);
         const auto mine = std::ranges::find(changes.upserts, m_id, &gitops::App::id);
         if (mine != changes.upserts.end()) {
             m_app = *mine;
@@ -73,10 +74,10 @@ void AppPage::connectFleet()
         }
     });
     connect(fleet, &session::Fleet::clusterChanged, this, [this](const session::ClusterStatus& status) {
-        if (status.context != m_id.context)
+        if (status.context != m_id.context && !m_id.context.isEmpty())
             return;
         if (!m_app)
-            return showNoSuchApp();
+            return m_id.name.isEmpty() ? void() : showNoSuchApp();
         showFacts();
         if (!m_details)
             fetchDetails();
@@ -103,11 +104,24 @@ void AppPage::open(const Route& route)
     m_id = place->app;
     openPart(place->rest);
     const std::vector<gitops::App> apps = m_services.fleet->apps();
+    takeContext(apps);
     const auto found = std::ranges::find(apps, m_id, &gitops::App::id);
     if (found == apps.end())
         return showNoSuchApp();
     m_app = *found;
     showApp();
+}
+
+/// A route may leave the context out: the first one that has such an app is meant.
+void AppPage::takeContext(const std::vector<gitops::App>& apps)
+{
+    if (!m_id.context.isEmpty() || m_id.name.isEmpty())
+        return;
+    const auto found = std::ranges::find_if(apps, [this](const gitops::App& app) {
+        return app.id.kind == m_id.kind && app.id.nameSpace == m_id.nameSpace && app.id.name == m_id.name;
+    });
+    if (found != apps.end())
+        m_id.context = found->id.context;
 }
 
 /// `diff/OBJECT`: that object's comparison; `diff`: the one that is selected.
@@ -247,15 +261,18 @@ void AppPage::fetchManifest(const manifest::ObjectKey& object)
 void AppPage::showNoSuchApp()
 {
     const auto link = cluster();
-    const bool waiting
-        = link && (link->state == session::LinkState::Connecting || !link->detailsComplete) && !link->error;
+    const auto waits = [](const session::ClusterStatus& status) {
+        return (status.state == session::LinkState::Connecting || !status.detailsComplete) && !status.error;
+    };
+    const bool anywhere = m_id.context.isEmpty();
+    const bool waiting = anywhere ? std::ranges::any_of(m_services.fleet->clusters(), waits) : link && waits(*link);
     m_app.reset();
     Notice notice { .state = waiting ? State::Progressing : State::Missing };
     notice.title = waiting ? tr("Looking for %1…").arg(plain(m_id.name))
                            : tr("There is no %1 in this fleet.").arg(plain(gitops::appText(m_id)));
-    if (!link)
+    if (!link && !anywhere)
         notice.text = tr("No context of this name is open: %1.").arg(plain(m_id.context.text()));
-    else if (link->error)
+    else if (link && link->error)
         notice.text = describeInOneLine(*link->error);
     else if (!waiting)
         notice.text = tr("It was deleted, or its name is spelled differently.");

@@ -48,6 +48,7 @@ private:
     void buildWidgets();
     void buildToolBar();
     void connectWidgets();
+    void takeContext(const std::vector<gitops::App>& apps);
     void openPart(const QString& part);
     void connectFleet();
     void clear();

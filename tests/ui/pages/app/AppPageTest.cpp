@@ -216,6 +216,19 @@ private Q_SLOTS:
         QTRY_VERIFY2(opened.spoken().contains(expected), qPrintable(opened.spoken()));
     }
 
+    void aRouteWithoutContextFindsTheApp()
+    {
+        Opened opened;
+        AppPage& page = opened.open();
+        QTRY_VERIFY(page.isComplete());
+        gitops::AppId id = opened.app.id;
+        id.context = {};
+        page.open({ .page = u"app"_s, .rest = gitops::appText(id) });
+        QTRY_VERIFY(page.isComplete());
+        QVERIFY2(!opened.spoken().contains(u"There is no"_s), qPrintable(opened.spoken()));
+        QVERIFY(page.title().contains(opened.app.id.context.text()));
+    }
+
     void refusedDetailsKeepTheStripAndSayWhy()
     {
         Opened opened;
