@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 
 namespace holdfast::diff {
@@ -10,9 +11,26 @@ using manifest::Value;
 
 namespace {
 
-template <std::size_t Count> bool isOneOf(std::string_view name, const std::array<std::string_view, Count>& sortedNames)
+/// Names in alphabetical order, with their first letters as bits: most fields are none of them.
+template <std::size_t Count> struct Names {
+    std::array<std::string_view, Count> sorted;
+    std::uint64_t initials = 0;
+
+    constexpr explicit Names(const std::array<std::string_view, Count>& names)
+        : sorted(names)
+    {
+        for (const std::string_view name : names)
+            initials |= bit(name);
+    }
+    static constexpr std::uint64_t bit(std::string_view name)
+    {
+        return std::uint64_t { 1 } << (name.empty() ? 0U : static_cast<unsigned char>(name.front()) % 64U);
+    }
+};
+
+template <std::size_t Count> bool isOneOf(std::string_view name, const Names<Count>& names)
 {
-    return std::ranges::binary_search(sortedNames, name);
+    return (names.initials & names.bit(name)) != 0 && std::ranges::binary_search(names.sorted, name);
 }
 
 struct Keys {
@@ -64,12 +82,12 @@ Keys portKeys(const Value& list)
 
 bool isBuiltInGroup(std::string_view group)
 {
-    static constexpr std::array<std::string_view, 26> groups { "", "admissionregistration.k8s.io",
+    static constexpr Names groups(std::to_array<std::string_view>({ "", "admissionregistration.k8s.io",
         "apiextensions.k8s.io", "apiregistration.k8s.io", "apps", "authentication.k8s.io", "authorization.k8s.io",
         "autoscaling", "batch", "certificates.k8s.io", "coordination.k8s.io", "discovery.k8s.io", "events.k8s.io",
         "extensions", "flowcontrol.apiserver.k8s.io", "imagepolicy.k8s.io", "internal.apiserver.k8s.io",
         "networking.k8s.io", "node.k8s.io", "policy", "rbac.authorization.k8s.io", "resource.k8s.io",
-        "scheduling.k8s.io", "storage.k8s.io", "storagemigration.k8s.io", "testing.k8s.io" };
+        "scheduling.k8s.io", "storage.k8s.io", "storagemigration.k8s.io", "testing.k8s.io" }));
     return isOneOf(group, groups);
 }
 
@@ -88,37 +106,39 @@ std::vector<std::string_view> listKeys(std::string_view field, const Value& list
 
 bool isQuantity(std::string_view field)
 {
-    static constexpr std::array<std::string_view, 6> names { "averageValue", "capacity", "divisor", "maximumVolumeSize",
-        "sizeLimit", "value" };
+    static constexpr Names names(std::to_array<std::string_view>(
+        { "averageValue", "capacity", "divisor", "maximumVolumeSize", "sizeLimit", "value" }));
     return isOneOf(field, names);
 }
 
 bool isQuantityMap(std::string_view field)
 {
-    static constexpr std::array<std::string_view, 13> names { "allocatable", "allocatedResources", "capacity",
-        "default", "defaultRequest", "hard", "limits", "max", "maxLimitRequestRatio", "min", "overhead", "requests",
-        "used" };
+    static constexpr Names names(
+        std::to_array<std::string_view>({ "allocatable", "allocatedResources", "capacity", "default", "defaultRequest",
+            "hard", "limits", "max", "maxLimitRequestRatio", "min", "overhead", "requests", "used" }));
     return isOneOf(field, names);
 }
 
 bool isFreeMap(std::string_view field)
 {
-    static constexpr std::array<std::string_view, 22> names { "allocatable", "annotations", "binaryData", "capacity",
-        "clusterData", "data", "default", "defaultRequest", "hard", "labels", "limits", "matchLabels", "max", "min",
-        "nodeSelector", "options", "overhead", "parameters", "requests", "selector", "stringData", "volumeAttributes" };
+    static constexpr Names names(
+        std::to_array<std::string_view>({ "allocatable", "annotations", "binaryData", "capacity", "clusterData", "data",
+            "default", "defaultRequest", "hard", "labels", "limits", "matchLabels", "max", "min", "nodeSelector",
+            "options", "overhead", "parameters", "requests", "selector", "stringData", "volumeAttributes" }));
     return isOneOf(field, names);
 }
 
 bool isLeftOut(std::string_view field, const Value& value)
 {
-    static constexpr std::array<std::string_view, 12> plainBooleans { "hostIPC", "hostNetwork", "hostPID", "namespaced",
-        "paused", "publishNotReadyAddresses", "readOnly", "stdin", "stdinOnce", "tty", "unschedulable", "unsuspend" };
-    static constexpr std::array<std::string_view, 14> plainNumbers { "failureThreshold", "generation", "hostPort",
+    static constexpr Names plainBooleans(
+        std::to_array<std::string_view>({ "hostIPC", "hostNetwork", "hostPID", "namespaced", "paused",
+            "publishNotReadyAddresses", "readOnly", "stdin", "stdinOnce", "tty", "unschedulable", "unsuspend" }));
+    static constexpr Names plainNumbers(std::to_array<std::string_view>({ "failureThreshold", "generation", "hostPort",
         "initialDelaySeconds", "minReadySeconds", "nodePort", "observedGeneration", "partitions", "periodSeconds",
-        "podManagement", "priorityValue", "successThreshold", "timeoutSeconds", "updatedReplicas" };
-    static constexpr std::array<std::string_view, 9> textPointers { "group", "ingressClassName", "loadBalancerClass",
-        "namespace", "runtimeClassName", "storageClassName", "volumeAttributesClassName", "volumeMode",
-        "whenUnsatisfiable" };
+        "podManagement", "priorityValue", "successThreshold", "timeoutSeconds", "updatedReplicas" }));
+    static constexpr Names textPointers(
+        std::to_array<std::string_view>({ "group", "ingressClassName", "loadBalancerClass", "namespace",
+            "runtimeClassName", "storageClassName", "volumeAttributesClassName", "volumeMode", "whenUnsatisfiable" }));
     switch (value.kind()) {
     case Value::Kind::Bool:
         return !value.boolOr(false) && isOneOf(field, plainBooleans);
