@@ -2,8 +2,10 @@
 
 #include "core/base/Async.h"
 #include "core/gitops/ObjectReading.h"
+#include "core/manifest/JsonReader.h"
 #include "core/manifest/YamlReader.h"
 
+#include <QSet>
 #include <QUrl>
 
 #include <algorithm>
@@ -28,6 +30,23 @@ QString canonical(const QString& server)
 QByteArray secretValue(const Value& secret, const char* key)
 {
     return QByteArray::fromBase64(QByteArray::fromStdString(std::string(secret["data"][key].text())));
+}
+
+QByteArray decoded(const Value& base64)
+{
+    return QByteArray::fromBase64(QByteArray::fromStdString(std::string(base64.text())));
+}
+
+/// The certificates of a PEM bundle, whatever stands between them and however their lines are broken.
+QSet<QByteArray> certificatesIn(const QByteArray& pem)
+{
+    static const QByteArray begin = "-----BEGIN CERTIFICATE-----";
+    QSet<QByteArray> all;
+    for (qsizetype at = pem.indexOf(begin); at >= 0; at = pem.indexOf(begin, at + 1)) {
+        const qsizetype from = at + begin.size();
+        all.insert(QByteArray::fromBase64(pem.mid(from, pem.indexOf("-----END", from) - from)));
+    }
+    return all;
 }
 
 /// A promise that is kept from a callback.
@@ -57,7 +76,7 @@ bool sameServer(const QString& left, const QString& right)
     return !left.isEmpty() && !right.isEmpty() && canonical(left) == canonical(right);
 }
 
-QString kubeconfigServer(const Value& secret)
+ClusterAddress kubeconfigAddress(const Value& secret)
 {
     QByteArray content = secretValue(secret, "value");
     if (content.isEmpty())
@@ -72,16 +91,30 @@ QString kubeconfigServer(const Value& secret)
             cluster = text(entry["context"]["cluster"]);
     for (const Value& entry : config["clusters"].list())
         if (cluster.isEmpty() || text(entry["name"]) == cluster)
-            return text(entry["cluster"]["server"]);
+            return { .server = text(entry["cluster"]["server"]),
+                .authority = decoded(entry["cluster"]["certificate-authority-data"]) };
     return {};
 }
 
-QString argoClusterServer(const std::vector<Value>& secrets, const QString& name)
+ClusterAddress argoClusterAddress(const std::vector<Value>& secrets, const gitops::Destination& destination)
 {
-    for (const Value& secret : secrets)
-        if (QString::fromUtf8(secretValue(secret, "name")) == name)
-            return QString::fromUtf8(secretValue(secret, "server"));
-    return {};
+    for (const Value& secret : secrets) {
+        const QString server = QString::fromUtf8(secretValue(secret, "server"));
+        const bool meant = destination.server.isEmpty()
+            ? QString::fromUtf8(secretValue(secret, "name")) == destination.name
+            : sameServer(server, destination.server);
+        if (!meant)
+            continue;
+        const Value config = manifest::readJson(std::string_view(secretValue(secret, "config"))).value_or(Value());
+        return { .server = server, .authority = decoded(config["tlsClientConfig"]["caData"]) };
+    }
+    return { .server = destination.server, .authority = {} };
+}
+
+bool sameAuthority(const QByteArray& left, const QByteArray& right)
+{
+    const QSet<QByteArray> certificates = certificatesIn(left);
+    return certificates.isEmpty() || certificatesIn(right).isEmpty() || certificates.intersects(certificatesIn(right));
 }
 
 Destinations::Destinations(const Sessions& sessions, QObject* parent)
@@ -90,30 +123,44 @@ Destinations::Destinations(const Sessions& sessions, QObject* parent)
 {
 }
 
-ClusterSession* Destinations::byServer(ClusterSession* home, const QString& server) const
+Result<ClusterSession*> Destinations::reached(
+    ClusterSession* home, const ClusterAddress& address, const QString& name) const
 {
-    const auto is = [&server](const ClusterSession* session) {
-        return sameServer(session->context().cluster.server.toString(), server);
-    };
-    if (is(home))
-        return home;
-    const auto found = std::ranges::find_if(m_sessions, is);
-    return found == m_sessions.end() ? nullptr : *found;
-}
-
-Result<ClusterSession*> Destinations::reached(ClusterSession* home, const QString& server, const QString& name) const
-{
-    if (server.isEmpty()) // a context may bear the name by chance
+    if (address.server.isEmpty()) // a context may bear the name by chance
         return fail(ErrorCode::Unreachable, {},
             QStringLiteral("this app deploys to the cluster %1; the Secret that says which server that is cannot be "
                            "read here")
                 .arg(name));
-    if (ClusterSession* session = byServer(home, server))
-        return session;
-    return fail(ErrorCode::Unreachable, UrlPlace { .url = server },
+    Sessions same;
+    bool otherAuthority = false;
+    QSet<QString> clusters;
+    for (ClusterSession* session : m_sessions) {
+        const kube::ClusterConfig& cluster = session->context().cluster;
+        if (!sameServer(cluster.server.toString(), address.server))
+            continue;
+        if (!sameAuthority(cluster.certificateAuthorityData, address.authority)) {
+            otherAuthority = true;
+            continue;
+        }
+        same.push_back(session);
+        if (const QString uid = session->status().identity.uid; !uid.isEmpty())
+            clusters.insert(uid);
+    }
+    const UrlPlace place { .url = address.server };
+    if (clusters.size() > 1)
+        return fail(ErrorCode::Unreachable, place,
+            QStringLiteral("contexts come to different clusters behind this address; which of them the app deploys to "
+                           "cannot be told"));
+    if (!same.empty())
+        return std::ranges::contains(same, home) ? home : same.front();
+    if (otherAuthority)
+        return fail(ErrorCode::Unreachable, place,
+            QStringLiteral("the context for this address trusts another certificate authority than the agent's Secret "
+                           "has; it may be another cluster"));
+    return fail(ErrorCode::Unreachable, place,
         QStringLiteral("this app deploys to the cluster %1, which no context in use reaches; add a context for it to "
                        "see its objects")
-            .arg(server));
+            .arg(address.server));
 }
 
 QFuture<Result<ClusterSession*>> Destinations::find(ClusterSession* home, const gitops::App& app, CancelToken cancel)
@@ -121,25 +168,25 @@ QFuture<Result<ClusterSession*>> Destinations::find(ClusterSession* home, const 
     const gitops::Destination& to = app.destination;
     if (isInCluster(to))
         return ready(Result<ClusterSession*>(home));
-    const bool named = to.kubeConfigSecret.isEmpty() && to.server.isEmpty();
     const std::optional<kube::ApiResource> secrets = home->resource({}, QStringLiteral("Secret"));
-    if ((to.kubeConfigSecret.isEmpty() && !named) || !secrets)
-        return ready(reached(home, to.server, to.name + to.kubeConfigSecret));
+    if (!secrets)
+        return ready(reached(home, { .server = to.server, .authority = {} }, to.name + to.kubeConfigSecret));
 
-    // Only the Secret tells which server a name stands for.
+    // Only the Secret tells which server a name stands for, and who signs its certificate.
     const auto answer = std::make_shared<QPromise<Result<ClusterSession*>>>();
     answer->start();
-    if (named) {
+    if (to.kubeConfigSecret.isEmpty()) {
         const kube::ListScope scope { .nameSpace = app.id.nameSpace,
             .labelSelector = QStringLiteral("argocd.argoproj.io/secret-type=cluster") };
         onDone(home->client()->list(*secrets, scope, std::move(cancel)), this,
-            [this, home, answer, name = to.name](const Result<std::vector<Value>>& found) {
-                give(answer, reached(home, found ? argoClusterServer(*found, name) : QString(), name));
+            [this, home, answer, to](const Result<std::vector<Value>>& found) {
+                give(answer,
+                    reached(home, argoClusterAddress(found.value_or(std::vector<Value>()), to), to.name));
             });
     } else {
         onDone(home->client()->object(*secrets, app.id.nameSpace, to.kubeConfigSecret, std::move(cancel)), this,
             [this, home, answer, name = to.kubeConfigSecret](const Result<Value>& secret) {
-                give(answer, reached(home, secret ? kubeconfigServer(*secret) : QString(), name));
+                give(answer, reached(home, secret ? kubeconfigAddress(*secret) : ClusterAddress(), name));
             });
     }
     return answer->future();

@@ -12,12 +12,23 @@ namespace holdfast::session {
 [[nodiscard]] bool isInCluster(const gitops::Destination& destination);
 /// Two URLs of one API server: scheme and host without case, default ports filled in, no slash at the end.
 [[nodiscard]] bool sameServer(const QString& left, const QString& right);
-/// The server that a kubeconfig in a Secret points to (Flux's spec.kubeConfig); empty where it cannot be read.
-[[nodiscard]] QString kubeconfigServer(const manifest::Value& secret);
-/// The server of Argo CD's cluster Secret with this name; empty where there is none.
-[[nodiscard]] QString argoClusterServer(const std::vector<manifest::Value>& secrets, const QString& name);
 
-/// Finds the context that is the cluster an app deploys to. Lives on the thread of the sessions.
+/// A cluster as an agent's Secret describes it.
+struct ClusterAddress {
+    QString server; ///< empty: not known
+    QByteArray authority; ///< PEM of who signs its certificate; empty: not said
+    friend bool operator==(const ClusterAddress&, const ClusterAddress&) = default;
+};
+/// What a kubeconfig in a Secret points to (Flux's spec.kubeConfig).
+[[nodiscard]] ClusterAddress kubeconfigAddress(const manifest::Value& secret);
+/// Argo CD's cluster Secret with this name, or else for this server.
+[[nodiscard]] ClusterAddress argoClusterAddress(
+    const std::vector<manifest::Value>& secrets, const gitops::Destination& destination);
+/// Whether two PEM bundles have a certificate in common; also where one of them is empty, since nothing speaks against it.
+[[nodiscard]] bool sameAuthority(const QByteArray& left, const QByteArray& right);
+
+/// Finds the context that is the cluster an app deploys to: by server, certificate authority where the agent's Secret can
+/// be read, and kube-system UID, never by its name. Lives on the thread of the sessions.
 class Destinations final : public QObject {
     Q_OBJECT
 public:
@@ -29,9 +40,8 @@ public:
         ClusterSession* home, const gitops::App& app, CancelToken cancel);
 
 private:
-    [[nodiscard]] ClusterSession* byServer(ClusterSession* home, const QString& server) const;
     [[nodiscard]] Result<ClusterSession*> reached(
-        ClusterSession* home, const QString& server, const QString& name) const;
+        ClusterSession* home, const ClusterAddress& address, const QString& name) const;
 
     const Sessions& m_sessions;
 };

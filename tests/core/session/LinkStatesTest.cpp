@@ -52,6 +52,7 @@ private Q_SLOTS:
     void comparesServers_data();
     void comparesServers();
     void readsServersFromSecrets();
+    void comparesAuthorities();
     void readsEvents();
     void notesWhatIsLive_data();
     void notesWhatIsLive();
@@ -188,14 +189,30 @@ void LinkStatesTest::readsServersFromSecrets()
         = "current-context: two\ncontexts: [{name: one, context: {cluster: first}}, {name: two, context: {cluster: "
           "second}}]\n"
           "clusters: [{name: first, cluster: {server: 'https://x'}}, {name: second, cluster: {server: 'https://y'}}]\n"_ba;
-    QCOMPARE(kubeconfigServer(secret("value", config)), u"https://y"_s);
-    QCOMPARE(kubeconfigServer(secret("value.yaml", config)), u"https://y"_s);
-    QCOMPARE(kubeconfigServer(secret("other", config)), QString());
-    QCOMPARE(kubeconfigServer(secret("value", "{{"_ba)), QString());
+    QCOMPARE(kubeconfigAddress(secret("value", config)).server, u"https://y"_s);
+    QCOMPARE(kubeconfigAddress(secret("value.yaml", config)).server, u"https://y"_s);
+    QCOMPARE(kubeconfigAddress(secret("other", config)), ClusterAddress());
+    QCOMPARE(kubeconfigAddress(secret("value", "{{"_ba)), ClusterAddress());
+    const QByteArray authority = "-----BEGIN CERTIFICATE-----\nQUJD\n-----END CERTIFICATE-----\n"_ba;
+    const QByteArray trust = R"({"tlsClientConfig":{"caData":")" + authority.toBase64() + R"("}})";
     const manifest::Value cluster = json(R"({"data":{"name":")"_ba + "prod"_ba.toBase64() + R"(","server":")"_ba
-        + "https://p"_ba.toBase64() + R"("}})"_ba);
-    QCOMPARE(argoClusterServer({ cluster }, u"prod"_s), u"https://p"_s);
-    QCOMPARE(argoClusterServer({ cluster }, u"test"_s), QString());
+        + "https://p"_ba.toBase64() + R"(","config":")" + trust.toBase64() + R"("}})"_ba);
+    const ClusterAddress prod { .server = u"https://p"_s, .authority = authority };
+    QCOMPARE(argoClusterAddress({ cluster }, { .name = u"prod"_s }), prod);
+    QCOMPARE(argoClusterAddress({ cluster }, { .server = u"https://P:443/"_s }), prod);
+    QCOMPARE(argoClusterAddress({ cluster }, { .name = u"test"_s }), ClusterAddress());
+    QCOMPARE(argoClusterAddress({ cluster }, { .server = u"https://q"_s }), (ClusterAddress { .server = u"https://q"_s, .authority = {} }));
+}
+
+void LinkStatesTest::comparesAuthorities()
+{
+    const auto pem = [](const char* body) {
+        return QByteArray("-----BEGIN CERTIFICATE-----\n") + body + "\n-----END CERTIFICATE-----\n";
+    };
+    QVERIFY(sameAuthority(pem("QUJD"), "# our own\n" + pem("QU\nJD")));
+    QVERIFY(sameAuthority(pem("QUJD") + pem("REVG"), pem("REVG")));
+    QVERIFY(!sameAuthority(pem("QUJD"), pem("REVG")));
+    QVERIFY(sameAuthority(pem("QUJD"), {})); // nothing speaks against it
 }
 
 void LinkStatesTest::readsEvents()

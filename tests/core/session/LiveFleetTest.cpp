@@ -183,6 +183,7 @@ private Q_SLOTS:
     void judgesHealthByTheInstallationsScripts();
     void saysWhatCannotBeRead();
     void readsObjectsThroughTheirOwnCluster();
+    void doesNotTakeAClusterOfAnotherAuthority();
     void saysThatAClusterIsOutOfReach();
     void showsManifestsMasked();
     void answersForUnknownApps();
@@ -517,6 +518,32 @@ void LiveFleetTest::readsObjectsThroughTheirOwnCluster()
     QVERIFY(details);
     QCOMPARE(details->objects.back().note, u"1/1"_s);
     QVERIFY(details->unreadable.empty());
+}
+
+/// The same address, and somebody else behind it: the Secret of the agent and the context trust different authorities.
+void LiveFleetTest::doesNotTakeAClusterOfAnotherAuthority()
+{
+    const auto pem = [](const char* body) {
+        return QByteArray("-----BEGIN CERTIFICATE-----\n") + body + "\n-----END CERTIFICATE-----\n";
+    };
+    Bench bench;
+    const Value app = web();
+    bench.near.put(app.with(
+        "spec", app["spec"].with("destination", json(R"({"server":"https://far","namespace":"web"})"_ba))));
+    const QByteArray config = R"({"tlsClientConfig":{"caData":")" + pem("QUJD").toBase64() + R"("}})";
+    bench.near.put(json(R"({"apiVersion":"v1","kind":"Secret","metadata":{"name":"far","namespace":"argocd",)"
+                        R"("uid":"s1","labels":{"argocd.argoproj.io/secret-type":"cluster"}},"data":{"server":")"
+        + "https://far"_ba.toBase64() + R"(","config":")" + config.toBase64() + R"("}})"));
+    bench.far.put(deployment("web"));
+    kube::Context far = context(u"b"_s, u"far"_s);
+    far.cluster.certificateAuthorityData = pem("REVG");
+    bench.start({ context(u"a"_s, u"near"_s), far });
+    QTRY_VERIFY(bench.status(0).detailsComplete && bench.status(1).detailsComplete);
+    const Result<AppDetails> details = bench.details(u"a:application/argocd/web"_s);
+    QVERIFY(details);
+    QCOMPARE(details->unreadable.size(), std::size_t(1));
+    QVERIFY2(details->unreadable.front().detail.contains(u"another certificate authority"_s),
+        qPrintable(details->unreadable.front().detail));
 }
 
 void LiveFleetTest::saysThatAClusterIsOutOfReach()
