@@ -203,8 +203,8 @@ Exit runHost(const Invocation& call)
         return call.output->error(keys.error());
     const QString wanted = option(call, "trust");
     std::vector<git::HostKey> trusted;
-    std::ranges::copy_if(*keys, std::back_inserter(trusted),
-        [&wanted](const git::HostKey& key) { return key.fingerprint == wanted; });
+    std::ranges::copy_if(
+        *keys, std::back_inserter(trusted), [&wanted](const git::HostKey& key) { return key.fingerprint == wanted; });
     if (!wanted.isEmpty() && trusted.empty()) {
         call.output->error(QStringLiteral("the host shows no key with the fingerprint %1").arg(wanted));
         return Exit::Refused;

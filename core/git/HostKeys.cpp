@@ -39,8 +39,9 @@ Result<QByteArray> outputOf(const Program& program, const CancelToken& cancel)
             continue;
         process.kill();
         process.waitForFinished(look);
-        return cancel.isCancelled() ? fail(ErrorCode::Cancelled, {}, QStringLiteral("cancelled"))
-                                    : fail(ErrorCode::LimitExceeded, {}, QStringLiteral("%1 took too long").arg(program.name));
+        return cancel.isCancelled()
+            ? fail(ErrorCode::Cancelled, {}, QStringLiteral("cancelled"))
+            : fail(ErrorCode::LimitExceeded, {}, QStringLiteral("%1 took too long").arg(program.name));
     }
     return process.readAllStandardOutput();
 }
@@ -138,11 +139,13 @@ Result<std::vector<HostKey>> scanned(const Server& server, const CancelToken& ca
         const QStringList words = line.split(u' ', Qt::SkipEmptyParts);
         if (line.startsWith(u'#') || words.size() < 3)
             continue;
-        keys.push_back({ .host = server.name, .type = words[1], .fingerprint = fingerprintOf(words[2]), .key = words[2] });
+        keys.push_back(
+            { .host = server.name, .type = words[1], .fingerprint = fingerprintOf(words[2]), .key = words[2] });
     }
     std::ranges::sort(keys, {}, &HostKey::type);
     if (keys.empty())
-        return fail(ErrorCode::Unreachable, UrlPlace { .url = QStringLiteral("ssh://%1:%2").arg(server.host, server.port) },
+        return fail(ErrorCode::Unreachable,
+            UrlPlace { .url = QStringLiteral("ssh://%1:%2").arg(server.host, server.port) },
             QStringLiteral("no ssh server answers there"));
     return keys;
 }
@@ -154,7 +157,8 @@ Result<void> nothingSpeaksAgainst(const Server& server, const std::vector<HostKe
         if (!QFileInfo::exists(file))
             continue;
         const Result<QByteArray> found = outputOf(
-            { QStringLiteral("ssh-keygen"), { QStringLiteral("-F"), server.name, QStringLiteral("-f"), file } }, cancel);
+            { QStringLiteral("ssh-keygen"), { QStringLiteral("-F"), server.name, QStringLiteral("-f"), file } },
+            cancel);
         if (!found)
             return std::unexpected(found.error());
         for (const QString& line : QString::fromUtf8(*found).split(u'\n', Qt::SkipEmptyParts)) {
@@ -164,10 +168,11 @@ Result<void> nothingSpeaksAgainst(const Server& server, const std::vector<HostKe
             for (const HostKey& key : keys)
                 if (revoked ? line.contains(key.key) : line.contains(key.type) && !line.contains(key.key))
                     return fail(ErrorCode::Precondition, FilePlace { .file = file },
-                        revoked ? QStringLiteral("the key that %1 shows is revoked there").arg(server.name)
-                                : QStringLiteral("it has another key of %1: somebody may stand between; ask who runs the "
-                                                 "host before anything is changed there")
-                                      .arg(server.name));
+                        revoked
+                            ? QStringLiteral("the key that %1 shows is revoked there").arg(server.name)
+                            : QStringLiteral("it has another key of %1: somebody may stand between; ask who runs the "
+                                             "host before anything is changed there")
+                                  .arg(server.name));
         }
     }
     return {};

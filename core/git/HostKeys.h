@@ -18,13 +18,13 @@ struct HostKey {
     friend bool operator==(const HostKey&, const HostKey&) = default;
 };
 
-/// Whether ssh stopped because it does not know the host, rather than because the host shows another key than it used to
-/// or a revoked one: then nobody is to be asked.
+/// Whether ssh stopped because it does not know the host, rather than because the host shows another key than it used
+/// to or a revoked one: then nobody is to be asked.
 [[nodiscard]] bool isUnknownHost(const Error& error);
 
-/// What the server of an ssh URL shows, by ssh's own configuration for it. Blocks. InvalidInput for a URL that is none of
-/// ssh's, Unreachable where nobody answers, Unsupported behind a jump host, Precondition where the user's known_hosts has
-/// another key of the host or has revoked one of these.
+/// What the server of an ssh URL shows, by ssh's own configuration for it. Blocks. InvalidInput for a URL that is none
+/// of ssh's, Unreachable where nobody answers, Unsupported behind a jump host, Precondition where the user's
+/// known_hosts has another key of the host or has revoked one of these.
 [[nodiscard]] Result<std::vector<HostKey>> offeredHostKeys(const QString& url, const CancelToken& cancel);
 
 /// Appends keys that a person has compared to the user's known_hosts file. Blocks. Errors as above, and Io.

@@ -180,8 +180,7 @@ QFuture<Result<ClusterSession*>> Destinations::find(ClusterSession* home, const 
             .labelSelector = QStringLiteral("argocd.argoproj.io/secret-type=cluster") };
         onDone(home->client()->list(*secrets, scope, std::move(cancel)), this,
             [this, home, answer, to](const Result<std::vector<Value>>& found) {
-                give(answer,
-                    reached(home, argoClusterAddress(found.value_or(std::vector<Value>()), to), to.name));
+                give(answer, reached(home, argoClusterAddress(found.value_or(std::vector<Value>()), to), to.name));
             });
     } else {
         onDone(home->client()->object(*secrets, app.id.nameSpace, to.kubeConfigSecret, std::move(cancel)), this,

@@ -24,11 +24,12 @@ struct ClusterAddress {
 /// Argo CD's cluster Secret with this name, or else for this server.
 [[nodiscard]] ClusterAddress argoClusterAddress(
     const std::vector<manifest::Value>& secrets, const gitops::Destination& destination);
-/// Whether two PEM bundles have a certificate in common; also where one of them is empty, since nothing speaks against it.
+/// Whether two PEM bundles have a certificate in common; also where one of them is empty, since nothing speaks against
+/// it.
 [[nodiscard]] bool sameAuthority(const QByteArray& left, const QByteArray& right);
 
-/// Finds the context that is the cluster an app deploys to: by server, certificate authority where the agent's Secret can
-/// be read, and kube-system UID, never by its name. Lives on the thread of the sessions.
+/// Finds the context that is the cluster an app deploys to: by server, certificate authority where the agent's Secret
+/// can be read, and kube-system UID, never by its name. Lives on the thread of the sessions.
 class Destinations final : public QObject {
     Q_OBJECT
 public:

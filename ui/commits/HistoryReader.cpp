@@ -187,8 +187,9 @@ void HistoryReader::showKeys(const std::vector<git::HostKey>& keys)
     m_keys = keys;
     foundation::Notice notice { .state = State::Unknown,
         .title = tr("Is this %1?").arg(plain(keys.front().host)),
-        .text = tr("ssh does not know the host yet. Compare a fingerprint with what those who run it publish; trusted keys "
-                   "go to your known_hosts file."),
+        .text
+        = tr("ssh does not know the host yet. Compare a fingerprint with what those who run it publish; trusted keys "
+             "go to your known_hosts file."),
         .lines = {},
         .buttons = { { .id = trustId, .text = tr("Trust these keys"), .kind = foundation::ButtonKind::Danger } } };
     for (const git::HostKey& key : keys)

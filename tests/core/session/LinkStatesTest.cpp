@@ -201,7 +201,8 @@ void LinkStatesTest::readsServersFromSecrets()
     QCOMPARE(argoClusterAddress({ cluster }, { .name = u"prod"_s }), prod);
     QCOMPARE(argoClusterAddress({ cluster }, { .server = u"https://P:443/"_s }), prod);
     QCOMPARE(argoClusterAddress({ cluster }, { .name = u"test"_s }), ClusterAddress());
-    QCOMPARE(argoClusterAddress({ cluster }, { .server = u"https://q"_s }), (ClusterAddress { .server = u"https://q"_s, .authority = {} }));
+    QCOMPARE(argoClusterAddress({ cluster }, { .server = u"https://q"_s }),
+        (ClusterAddress { .server = u"https://q"_s, .authority = {} }));
 }
 
 void LinkStatesTest::comparesAuthorities()

@@ -528,8 +528,8 @@ void LiveFleetTest::doesNotTakeAClusterOfAnotherAuthority()
     };
     Bench bench;
     const Value app = web();
-    bench.near.put(app.with(
-        "spec", app["spec"].with("destination", json(R"({"server":"https://far","namespace":"web"})"_ba))));
+    bench.near.put(
+        app.with("spec", app["spec"].with("destination", json(R"({"server":"https://far","namespace":"web"})"_ba))));
     const QByteArray config = R"({"tlsClientConfig":{"caData":")" + pem("QUJD").toBase64() + R"("}})";
     bench.near.put(json(R"({"apiVersion":"v1","kind":"Secret","metadata":{"name":"far","namespace":"argocd",)"
                         R"("uid":"s1","labels":{"argocd.argoproj.io/secret-type":"cluster"}},"data":{"server":")"

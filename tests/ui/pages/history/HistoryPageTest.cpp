@@ -130,9 +130,10 @@ private Q_SLOTS:
         const QString url = u"ssh://git@git.example:2222/apps.git"_s;
         const auto past = m_history->past;
         m_history->past = fail(ErrorCode::TlsRefused, UrlPlace { .url = url }, u"Host key verification failed."_s);
-        m_history->keys = std::vector<git::HostKey> {
-            { .host = u"[git.example]:2222"_s, .type = u"ssh-ed25519"_s, .fingerprint = u"SHA256:abc"_s, .key = u"AAAA"_s }
-        };
+        m_history->keys = std::vector<git::HostKey> { { .host = u"[git.example]:2222"_s,
+            .type = u"ssh-ed25519"_s,
+            .fingerprint = u"SHA256:abc"_s,
+            .key = u"AAAA"_s } };
         openPage();
         auto* notice = part<foundation::NoticePanel>("history.notice");
         QTest::mouseClick(notice->findChild<QPushButton*>(), Qt::LeftButton);
