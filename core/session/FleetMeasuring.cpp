@@ -15,11 +15,13 @@ namespace {
 
 constexpr int atOnce = 2;
 
-/// What a verdict of ours depends on, as far as the list shows it.
+/// What a verdict of ours depends on, as far as the list shows it. Between a new commit and its deployment only the
+/// agent's reason and the health may tell that something was applied.
 QByteArray stateOf(const App& app)
 {
     QStringList parts { gitops::word(app.agent.verdict), app.revision.text(), app.whatDiffers, app.source.target,
-        app.source.path };
+        app.source.path, app.agent.reason, gitops::word(app.health.status),
+        app.agent.reconciling ? QStringLiteral("reconciling") : QString() };
     for (const holdfast::Revision& revision : app.revisions)
         parts << revision.text();
     return parts.join(u'\n').toUtf8();
@@ -111,9 +113,9 @@ void FleetMeasuring::begin(Turn& turn)
     turn.runs = true;
     turn.at = m_parts.clock->now();
     onDone(m_parts.measure(turn.app, m_requests.token()), this,
-        [this, id = turn.app.id](const Result<MeasuredVerdict>& verdict) {
+        [this, id = turn.app.id, number = ++turn.begun](const Result<MeasuredVerdict>& verdict) {
             --m_running;
-            if (const auto done = m_turns.find(id); done != m_turns.end()) {
+            if (const auto done = m_turns.find(id); done != m_turns.end() && done->begun == number) {
                 done->runs = false;
                 if (verdict)
                     Q_EMIT measured(id, *verdict);

@@ -41,6 +41,7 @@ private:
         gitops::App app;
         QByteArray state; ///< what a new measurement may follow from
         QDateTime at; ///< when it was last tried
+        int begun = 0; ///< how often; only the newest counts, as an older one may end later
         bool waits = false; ///< in a queue
         bool runs = false; ///< and may wait again already, because it changed meanwhile
     };
