@@ -287,6 +287,7 @@ void DetailsRequest::end()
         return;
     if (m_cancel.isCancelled())
         return give(fail(ErrorCode::Cancelled, {}, QStringLiteral("cancelled")));
+    m_details.rollouts = rollouts(m_live);
     // Health scripts take their time, and are the app's owner's own.
     onDone(m_subject.services.pool->run<std::vector<AppObject>>(
                [engine = m_engine, engines = m_subject.services.engines, kind = m_subject.app.id.kind,
@@ -304,7 +305,6 @@ void DetailsRequest::end()
 void DetailsRequest::finish(std::vector<AppObject> objects)
 {
     m_details.objects = std::move(objects);
-    m_details.rollouts = rollouts(m_live);
     QSet<ObjectKey> about;
     for (const AppObject& object : m_details.objects)
         about.insert(object.key);

@@ -17,14 +17,16 @@ SourceTrees::SourceTrees(const QString& mirrors)
 Result<SourceCommit> SourceTrees::find(const SourceRevision& source, const CancelToken& cancel) const
 {
     static const QRegularExpression wholeHash(QStringLiteral("^[0-9a-f]{40}$"));
-    if (wholeHash.match(source.revision).hasMatch()) { // what a commit is never changes
+    const bool isCommit = wholeHash.match(source.revision).hasMatch();
+    if (isCommit) { // what it is never changes
         const Result<QString> known = m_mirrors.known(source.url);
         const auto commit
             = known.and_then([&](const QString& mirror) { return git::commitNamed(mirror, source.revision, cancel); });
         if (commit)
             return SourceCommit { .mirror = *known, .commit = *commit };
     }
-    const Result<QString> mirror = m_mirrors.recent(source.url, source.oldest, cancel);
+    const Result<QString> mirror
+        = m_mirrors.recent(source.url, isCommit ? std::chrono::seconds(0) : source.oldest, cancel);
     if (!mirror)
         return std::unexpected(mirror.error());
     const Result<git::CommitId> commit

@@ -168,7 +168,7 @@ class GoingBack(Scenario):
         window.keys("Escape")
         window.keys("Escape")
         for name in names:
-            self.row("Healthy", name=name)
+            self.row("Synced", "Healthy", name=name)
             self.assertEqual(self.image(name), "example.com/web:1.0.0")
 
     def suspected(self):
@@ -187,7 +187,7 @@ class GoingBack(Scenario):
         self.open()
         self.row("Synced", "Healthy")
         bad = self.broken(self.name)
-        self.choose("Degraded")
+        self.choose("Synced", "Degraded")
         self.goes_back(bad, self.name)
 
     def test_three_marked_apps_go_back_in_one_commit(self):
@@ -198,7 +198,7 @@ class GoingBack(Scenario):
             self.row("Synced", "Healthy", name=name)
         bad = self.broken(*names)
         for name in names:
-            self.row("Degraded", name=name)
+            self.row("Synced", "Degraded", name=name)
         for number, name in enumerate(names, 1):
             self.choose(name=name)
             window.keys(" ")

@@ -60,6 +60,7 @@ HistoryReader::HistoryReader(session::Fleet* fleet, const workflow::HistoryServi
 {
     connect(fleet, &session::Fleet::clusterChanged, this, &HistoryReader::beginWhenKnown);
     connect(fleet, &session::Fleet::appsChanged, this, &HistoryReader::beginWhenKnown);
+    connect(fleet, &session::Fleet::appsChanged, this, &HistoryReader::judgeAgain);
 }
 
 void HistoryReader::read(std::vector<gitops::AppId> apps)
@@ -82,6 +83,7 @@ void HistoryReader::stop()
 {
     m_work = CancelSource();
     m_waiting = false;
+    m_judged = false;
 }
 
 void HistoryReader::beginWhenKnown()
@@ -127,22 +129,43 @@ void HistoryReader::take(const Result<Entries>& history)
     if (!history)
         return showProblem(history.error());
     const bool known = m_depth == HistoryDepth::RenderedChanges;
-    m_judgement.add(*history,
-        workflow::suspicion(*history, known ? healthOf(*m_fleet, m_apps[m_read]) : gitops::HealthStatus::Healthy));
+    const gitops::HealthStatus health = healthOf(*m_fleet, m_apps[m_read]);
+    m_judgement.add(*history, workflow::suspicion(*history, known ? health : gitops::HealthStatus::Healthy));
+    if (known)
+        m_degraded = m_degraded || health == gitops::HealthStatus::Degraded;
     mergeInto(m_history, *history);
     if (++m_read < m_apps.size())
         return readNext();
     if (m_depth == HistoryDepth::RenderedChanges) {
+        m_judged = true;
         Q_EMIT changesRead(m_history);
         return;
     }
     const Entries commits = std::exchange(m_history, {});
     Q_EMIT commitsRead(commits);
+    if (!commits.empty())
+        readChanges();
+}
+
+void HistoryReader::readChanges()
+{
     m_judgement = {};
+    m_history.clear();
     m_depth = HistoryDepth::RenderedChanges;
     m_read = 0;
-    if (!commits.empty())
-        readNext();
+    m_judged = false;
+    m_degraded = false;
+    readNext();
+}
+
+/// An agent that tries once more leaves nobody to suspect for a while; who broke the app is asked when it is degraded.
+void HistoryReader::judgeAgain(const session::AppChanges& changes)
+{
+    const auto isBroken = [this](const gitops::App& app) {
+        return app.health.status == gitops::HealthStatus::Degraded && std::ranges::contains(m_apps, app.id);
+    };
+    if (m_judged && !m_degraded && std::ranges::any_of(changes.upserts, isBroken))
+        readChanges();
 }
 
 void HistoryReader::showProblem(const Error& error)

@@ -34,6 +34,8 @@ Q_SIGNALS:
 private:
     void beginWhenKnown();
     void readNext();
+    void readChanges();
+    void judgeAgain(const session::AppChanges& changes);
     void take(const Result<Entries>& history);
     void fail(const foundation::Notice& notice);
     void showProblem(const Error& error);
@@ -49,6 +51,8 @@ private:
     Entries m_history;
     Judgement m_judgement;
     bool m_waiting = false;
+    bool m_judged = false; ///< all changes are read
+    bool m_degraded = false; ///< one of the apps was when they were
     QString m_unknownHost; ///< the repository on it
     std::vector<git::HostKey> m_keys; ///< that it shows
     CancelSource m_work;

@@ -129,6 +129,23 @@ private Q_SLOTS:
         QVERIFY(!part<QPushButton>("rollback.confirm")->isEnabled());
     }
 
+    void suspectsAgainOnceTheAppIsDegraded()
+    {
+        m_app.health.status = gitops::HealthStatus::Progressing;
+        m_fleet->upsert({ m_app });
+        openNew();
+        const std::size_t asked = m_history->asked.size();
+        const std::size_t planned = m_runs->planned.size();
+        m_app.health.status = gitops::HealthStatus::Degraded;
+        m_fleet->upsert({ m_app });
+        QTRY_COMPARE(m_history->asked.size(), asked + 1);
+        m_fleet->upsert({ m_app });
+        QTRY_VERIFY(part<QPushButton>("rollback.confirm")->isEnabled());
+        QCOMPARE(m_runs->planned.back().commits, QStringList { QString(40, u'8') });
+        QCOMPARE(m_history->asked.size(), asked + 1); // once is enough
+        QVERIFY(m_runs->planned.size() <= planned + 1);
+    }
+
     void beginsWhatWasReviewedAndFollowsIt()
     {
         openNew();
