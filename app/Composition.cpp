@@ -13,7 +13,6 @@
 #include "core/workflow/JournaledRuns.h"
 
 #include <QFileInfo>
-#include <QRegularExpression>
 #include <QThread>
 
 #include <algorithm>
@@ -48,26 +47,6 @@ Result<void> choose(const kube::Kubeconfig& kubeconfig, const ContextName& name,
         return fail(ErrorCode::NotFound, FilePlace { .file = fileText(kubeconfig) },
             QStringLiteral("there is no context \"%1\"; see kubectl config get-contexts").arg(name.text()));
     return {};
-}
-
-/// So old may a mirror be that apps are measured from in the background.
-constexpr std::chrono::seconds recentMirror { 60 };
-
-/// An app is measured at the commit that its agent speaks of: a mirror, or the agent, may not have the newest yet.
-/// Where that is none - a chart's version, a Kustomization that is behind its source or failed with what it applied
-/// last - it is what the app tracks now.
-session::DesiredQuery atItsCommit(const gitops::App& app)
-{
-    static const QRegularExpression hash(QStringLiteral("(?:^|:)([0-9a-f]{40})$"));
-    const QString commit = hash.match(app.revision.text()).captured(1);
-    const bool settled = app.agent.verdict == gitops::SyncVerdict::Synced && app.agent.reason.isEmpty();
-    const bool speaksOfIt = app.id.kind == gitops::AppKind::Application || settled;
-    session::DesiredQuery query { .app = app };
-    if (speaksOfIt)
-        query.revision = commit;
-    if (settled)
-        query.oldest = recentMirror;
-    return query;
 }
 
 /// HOLDFAST_DIE_AT=N ends the program, as a power cut would, at the Nth record, request or push of its runs: the tests
@@ -186,9 +165,9 @@ void Composition::measureInBackground()
     const auto service = std::make_shared<const session::MeasureService>(
         session::fleetClusters(*m_fleet), m_states, m_services->background);
     m_background = std::make_unique<session::FleetMeasuring>(*m_fleet,
-        session::MeasuringParts {
-            .measure = [service](const gitops::App& app,
-                           CancelToken cancel) { return service->verdict(atItsCommit(app), std::move(cancel)); },
+        session::MeasuringParts { .measure
+            = [service](const gitops::App& app,
+                  CancelToken cancel) { return service->verdict(session::queryAtItsCommit(app), std::move(cancel)); },
             .clock = m_services->clock });
     QObject::connect(
         m_background.get(), &session::FleetMeasuring::measured, m_fleet.get(), &session::LiveFleet::takeMeasured);

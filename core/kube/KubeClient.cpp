@@ -1,14 +1,13 @@
 #include "core/kube/KubeClient.h"
 
 #include "core/base/Async.h"
+#include "core/base/SharedAnswer.h"
 #include "core/kube/ApiPath.h"
 #include "core/kube/Discovery.h"
 #include "core/kube/KubeCalls.h"
 #include "core/kube/KubeWrites.h"
 #include "core/kube/StatusError.h"
 #include "core/kube/Timers.h"
-
-#include <QElapsedTimer>
 
 namespace holdfast::kube {
 
@@ -17,7 +16,6 @@ namespace {
 using manifest::toQString;
 using manifest::Value;
 
-constexpr std::chrono::seconds sharedFor { 10 };
 constexpr std::chrono::seconds probeLimit { 15 };
 constexpr auto tableAccept = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json";
 constexpr auto jsonAccept = "application/json";
@@ -28,13 +26,6 @@ bool isStreamingVersion(const QString& version)
     const QStringList parts = version.split(u'.');
     return parts.value(0) == u"v1" && parts.value(1).toInt() >= 34;
 }
-
-/// An answer that several may wait for, as long as it is young.
-template <typename T> struct SharedAnswer {
-    QFuture<Result<T>> future;
-    QElapsedTimer age;
-    bool isFresh() const { return age.isValid() && !age.hasExpired(std::chrono::milliseconds(sharedFor).count()); }
-};
 
 Result<Value> checkObject(const Value& object, const ApiResource& resource, const QString& name)
 {
@@ -147,30 +138,22 @@ QFuture<Result<std::vector<ApiResource>>> KubeClient::discover(CancelToken cance
 
 QFuture<Result<std::vector<ApiResource>>> KubeClient::discoverRecent()
 {
-    auto& shared = m_state->discovery;
-    if (!shared.isFresh()) {
-        shared.future = discover({});
-        shared.age.start();
-    }
-    return shared.future;
+    return m_state->discovery.recent([this] { return discover({}); });
 }
 
 QFuture<Result<QString>> KubeClient::probe()
 {
-    auto& shared = m_state->probe;
-    if (!shared.isFresh()) {
+    return m_state->probe.recent([this] {
         KubeCalls calls = m_state->calls();
         calls.limit = probeLimit;
-        shared.future = recovered<QString, Value>(calls.json(QStringLiteral("/version"), jsonAccept, {}), calls.home,
+        return recovered<QString, Value>(calls.json(QStringLiteral("/version"), jsonAccept, {}), calls.home,
             [](const Result<Value>& version) -> Result<QString> {
                 // Any answer of the server is a sign of life, also a refusal.
                 if (!version && version.error().code == ErrorCode::Unreachable)
                     return std::unexpected(version.error());
                 return version ? toQString((*version)["gitVersion"].text()) : QString();
             });
-        shared.age.start();
-    }
-    return shared.future;
+    });
 }
 
 QFuture<Result<Value>> KubeClient::object(

@@ -2,6 +2,7 @@
 
 #include "core/base/Async.h"
 #include "core/gitops/ObjectReading.h"
+#include "core/kube/KubeCalls.h"
 #include "core/manifest/JsonReader.h"
 #include "core/manifest/YamlReader.h"
 
@@ -47,15 +48,6 @@ QSet<QByteArray> certificatesIn(const QByteArray& pem)
         all.insert(QByteArray::fromBase64(pem.mid(from, pem.indexOf("-----END", from) - from)));
     }
     return all;
-}
-
-/// A promise that is kept from a callback.
-using Answer = std::shared_ptr<QPromise<Result<ClusterSession*>>>;
-
-void give(const Answer& answer, Result<ClusterSession*> result)
-{
-    answer->addResult(std::move(result));
-    answer->finish();
 }
 
 }
@@ -163,32 +155,37 @@ Result<ClusterSession*> Destinations::reached(
             .arg(address.server));
 }
 
-QFuture<Result<ClusterSession*>> Destinations::find(ClusterSession* home, const gitops::App& app, CancelToken cancel)
+QFuture<Result<std::vector<Value>>> Destinations::secrets(
+    ClusterSession* home, const kube::ApiResource& resource, const QString& nameSpace, const QString& name)
+{
+    return m_secrets[{ home->context().name.text(), nameSpace, name }].recent([&] {
+        if (name.isEmpty())
+            return home->client()->list(resource,
+                { .nameSpace = nameSpace, .labelSelector = QStringLiteral("argocd.argoproj.io/secret-type=cluster") },
+                {});
+        return kube::mapped<std::vector<Value>, Value>(home->client()->object(resource, nameSpace, name, {}), this,
+            [](const Value& secret) { return Result<std::vector<Value>>(std::vector { secret }); });
+    });
+}
+
+QFuture<Result<ClusterSession*>> Destinations::find(ClusterSession* home, const gitops::App& app)
 {
     const gitops::Destination& to = app.destination;
     if (isInCluster(to))
         return ready(Result<ClusterSession*>(home));
-    const std::optional<kube::ApiResource> secrets = home->resource({}, QStringLiteral("Secret"));
-    if (!secrets)
+    const std::optional<kube::ApiResource> resource = home->resource({}, QStringLiteral("Secret"));
+    if (!resource)
         return ready(reached(home, { .server = to.server, .authority = {} }, to.name + to.kubeConfigSecret));
-
     // Only the Secret tells which server a name stands for, and who signs its certificate.
-    const auto answer = std::make_shared<QPromise<Result<ClusterSession*>>>();
-    answer->start();
-    if (to.kubeConfigSecret.isEmpty()) {
-        const kube::ListScope scope { .nameSpace = app.id.nameSpace,
-            .labelSelector = QStringLiteral("argocd.argoproj.io/secret-type=cluster") };
-        onDone(home->client()->list(*secrets, scope, std::move(cancel)), this,
-            [this, home, answer, to](const Result<std::vector<Value>>& found) {
-                give(answer, reached(home, argoClusterAddress(found.value_or(std::vector<Value>()), to), to.name));
-            });
-    } else {
-        onDone(home->client()->object(*secrets, app.id.nameSpace, to.kubeConfigSecret, std::move(cancel)), this,
-            [this, home, answer, name = to.kubeConfigSecret](const Result<Value>& secret) {
-                give(answer, reached(home, secret ? kubeconfigAddress(*secret) : ClusterAddress(), name));
-            });
-    }
-    return answer->future();
+    return kube::recovered<ClusterSession*, std::vector<Value>>(
+        secrets(home, *resource, app.id.nameSpace, to.kubeConfigSecret), this,
+        [this, home, to](const Result<std::vector<Value>>& found) {
+            const std::vector<Value> known = found.value_or(std::vector<Value>());
+            if (to.kubeConfigSecret.isEmpty())
+                return reached(home, argoClusterAddress(known, to), to.name);
+            return reached(
+                home, known.empty() ? ClusterAddress() : kubeconfigAddress(known.front()), to.kubeConfigSecret);
+        });
 }
 
 }

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/base/SharedAnswer.h"
 #include "core/session/ClusterSession.h"
 
 #include <QFuture>
+#include <QHash>
+#include <QStringList>
 
 #include <vector>
 
@@ -37,14 +40,19 @@ public:
     explicit Destinations(const Sessions& sessions, QObject* parent);
 
     /// Unreachable, with a sentence for people, where no context reaches it.
-    [[nodiscard]] QFuture<Result<ClusterSession*>> find(
-        ClusterSession* home, const gitops::App& app, CancelToken cancel);
+    [[nodiscard]] QFuture<Result<ClusterSession*>> find(ClusterSession* home, const gitops::App& app);
 
 private:
     [[nodiscard]] Result<ClusterSession*> reached(
         ClusterSession* home, const ClusterAddress& address, const QString& name) const;
 
+    /// The Secret of this name, or those of Argo CD's clusters. Every object of an app asks for its cluster, so one
+    /// answer serves all for a while.
+    [[nodiscard]] QFuture<Result<std::vector<manifest::Value>>> secrets(
+        ClusterSession* home, const kube::ApiResource& resource, const QString& nameSpace, const QString& name);
+
     const Sessions& m_sessions;
+    QHash<QStringList, SharedAnswer<std::vector<manifest::Value>>> m_secrets; ///< by context, namespace and name
 };
 
 }

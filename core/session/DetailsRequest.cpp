@@ -104,7 +104,7 @@ void DetailsRequest::readApp(const Value& object)
     if (m_subject.app.id.kind == AppKind::Application)
         readScripts(object);
     readEvents(m_subject.home, m_subject.app.id.nameSpace);
-    onDone(m_subject.destinations->find(m_subject.home, m_subject.app, m_cancel), this,
+    onDone(m_subject.destinations->find(m_subject.home, m_subject.app), this,
         [this](const Result<ClusterSession*>& target) {
             if (target) {
                 readObjects(*target);
@@ -287,24 +287,25 @@ void DetailsRequest::end()
         return;
     if (m_cancel.isCancelled())
         return give(fail(ErrorCode::Cancelled, {}, QStringLiteral("cancelled")));
-    m_details.rollouts = rollouts(m_live);
     // Health scripts take their time, and are the app's owner's own.
-    onDone(m_subject.services.pool->run<std::vector<AppObject>>(
+    onDone(m_subject.services.pool->run<Laid>(
                [engine = m_engine, engines = m_subject.services.engines, kind = m_subject.app.id.kind,
-                   named = std::move(m_named), live = std::move(m_live)](const CancelToken&)
-                   -> Result<std::vector<AppObject>> { return objectTree(*engine, kind, named, live); },
+                   named = std::move(m_named), live = std::move(m_live)](const CancelToken&) {
+                   return Result<Laid>(Laid { objectTree(*engine, kind, named, live), rollouts(live) });
+               },
                m_cancel),
-        this, [this](const Result<std::vector<AppObject>>& objects) {
-            if (objects)
-                finish(*objects);
+        this, [this](const Result<Laid>& laid) {
+            if (laid)
+                finish(*laid);
             else
-                give(std::unexpected(objects.error()));
+                give(std::unexpected(laid.error()));
         });
 }
 
-void DetailsRequest::finish(std::vector<AppObject> objects)
+void DetailsRequest::finish(const Laid& laid)
 {
-    m_details.objects = std::move(objects);
+    m_details.objects = laid.objects;
+    m_details.rollouts = laid.rollouts;
     QSet<ObjectKey> about;
     for (const AppObject& object : m_details.objects)
         about.insert(object.key);

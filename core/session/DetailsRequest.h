@@ -41,7 +41,12 @@ private:
     void unreadable(const QString& what, const Error& error);
     void begin() { ++m_pending; }
     void end();
-    void finish(std::vector<gitops::AppObject> objects);
+    /// What the live objects come to.
+    struct Laid {
+        std::vector<gitops::AppObject> objects;
+        std::vector<gitops::Rollout> rollouts;
+    };
+    void finish(const Laid& laid);
     void give(Result<gitops::AppDetails> answer);
 
     Subject m_subject;

@@ -1,6 +1,7 @@
 #include "core/session/FleetMeasuring.h"
 
 #include "core/base/Async.h"
+#include "core/workflow/AppObjects.h"
 
 #include <algorithm>
 #include <optional>
@@ -14,6 +15,8 @@ using gitops::MeasuredVerdict;
 namespace {
 
 constexpr int atOnce = 2;
+/// So old may a mirror be that an app is measured from.
+constexpr std::chrono::seconds recentMirror { 60 };
 
 /// What a verdict of ours depends on, as far as the list shows it. Between a new commit and its deployment only the
 /// agent's reason and the health may tell that something was applied.
@@ -27,6 +30,17 @@ QByteArray stateOf(const App& app)
     return parts.join(u'\n').toUtf8();
 }
 
+}
+
+DesiredQuery queryAtItsCommit(const App& app)
+{
+    const bool settled = app.agent.verdict == gitops::SyncVerdict::Synced && app.agent.reason.isEmpty();
+    DesiredQuery query { .app = app };
+    if (settled || app.id.kind == gitops::AppKind::Application)
+        query.revision = workflow::commitIn(app.revision.text());
+    if (settled)
+        query.oldest = recentMirror;
+    return query;
 }
 
 FleetMeasuring::FleetMeasuring(Fleet& fleet, MeasuringParts parts, QObject* parent)

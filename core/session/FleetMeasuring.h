@@ -2,6 +2,7 @@
 
 #include "core/base/Cancel.h"
 #include "core/base/Clock.h"
+#include "core/session/DesiredState.h"
 #include "core/session/Fleet.h"
 
 #include <QHash>
@@ -13,6 +14,11 @@
 #include <memory>
 
 namespace holdfast::session {
+
+/// An app is measured in the background at the commit that its agent speaks of: a mirror, or the agent, may not have
+/// the newest yet. Where that is none - a chart's version, a Kustomization that is behind its source or failed with
+/// what it applied last - it is what the app tracks now.
+[[nodiscard]] DesiredQuery queryAtItsCommit(const gitops::App& app);
 
 /// How a fleet is measured in the background.
 struct MeasuringParts {

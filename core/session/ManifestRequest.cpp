@@ -31,7 +31,7 @@ bool isTheApp(const ManifestQuery& query)
 using Call = std::function<QFuture<Result<Value>>(kube::KubeClient&, const kube::ObjectRef&)>;
 
 /// A call about the object, to the cluster that the app deploys to.
-QFuture<Result<Value>> atDestination(const ManifestQuery& query, const Call& call, CancelToken cancel, QObject* context)
+QFuture<Result<Value>> atDestination(const ManifestQuery& query, const Call& call, QObject* context)
 {
     const auto answer = std::make_shared<QPromise<Result<Value>>>();
     answer->start();
@@ -54,7 +54,7 @@ QFuture<Result<Value>> atDestination(const ManifestQuery& query, const Call& cal
     if (isTheApp(query))
         put(query.home);
     else
-        onDone(query.destinations->find(query.home, query.app, std::move(cancel)), context, put);
+        onDone(query.destinations->find(query.home, query.app), context, put);
     return answer->future();
 }
 
@@ -76,7 +76,7 @@ QFuture<Result<Value>> requestLive(const ManifestQuery& query, CancelToken cance
         [cancel](kube::KubeClient& client, const kube::ObjectRef& ref) {
             return client.object(ref.resource, ref.nameSpace, ref.name, cancel);
         },
-        cancel, context);
+        context);
 }
 
 QFuture<Result<Value>> requestPrediction(
@@ -90,7 +90,7 @@ QFuture<Result<Value>> requestPrediction(
             return client.patch(exact, { kube::PatchType::Apply, apply.desired },
                 { .fieldManager = apply.manager, .dryRun = kube::DryRun::All, .force = kube::Force::Yes }, cancel);
         },
-        cancel, context);
+        context);
 }
 
 QFuture<Result<ManifestText>> requestManifest(const ManifestQuery& query, CancelToken cancel, QObject* context)

@@ -129,14 +129,21 @@ QString noteOf(const Value& workload)
     return kind == "DaemonSet" ? daemonSetNote(workload) : statefulSetNote(workload);
 }
 
-std::vector<const Value*> revisionsOf(const Value& workload, const std::vector<Value>& owned)
+/// A revision, and the object that it is read from.
+struct Kept {
+    RolloutRevision revision;
+    const Value* object = nullptr;
+};
+
+/// Newest first.
+std::vector<Kept> revisionsOf(const Value& workload, const std::vector<Value>& owned)
 {
     const std::string_view kind = workload["kind"].text() == "Deployment" ? "ReplicaSet" : "ControllerRevision";
-    std::vector<const Value*> mine;
+    std::vector<Kept> mine;
     for (const Value& each : owned)
         if (each["kind"].text() == kind && isControlledBy(each, workload))
-            mine.push_back(&each);
-    std::ranges::sort(mine, std::ranges::greater(), [](const Value* each) { return revisionOf(*each).number; });
+            mine.push_back({ revisionOf(each), &each });
+    std::ranges::sort(mine, std::ranges::greater(), [](const Kept& each) { return each.revision.number; });
     return mine;
 }
 
@@ -181,12 +188,12 @@ Rollout rollout(const Value& workload, const std::vector<Value>& owned)
 {
     Rollout all { .workload = manifest::objectKey(workload), .wanted = wantedPods(workload), .note = noteOf(workload) };
     all.complete = all.note.isEmpty();
-    const std::vector<const Value*> revisions = revisionsOf(workload, owned);
+    const std::vector<Kept> revisions = revisionsOf(workload, owned);
     const Value* current = nullptr;
-    for (const Value* each : revisions) {
-        all.history.push_back(revisionOf(*each));
-        if (current == nullptr && isCurrent(workload, *each, *revisions.front())) {
-            current = each;
+    for (const Kept& each : revisions) {
+        all.history.push_back(each.revision);
+        if (current == nullptr && isCurrent(workload, *each.object, *revisions.front().object)) {
+            current = each.object;
             all.history.back().current = true;
         }
     }

@@ -27,13 +27,22 @@ Result<void> sameCluster(const World& world, const PlannedApp& app, const Cancel
             .arg(app.app.context.text(), app.server));
 }
 
-/// `main@sha1:<hex>`, `sha1:<hex>` and `<hex>` name a commit.
-QString commitIn(const QString& revision)
-{
-    static const QRegularExpression hash(QStringLiteral("([0-9a-f]{40})$"));
-    return hash.match(revision).captured(1);
 }
 
+Error inRun(const gitops::AppId& app, const gitops::OpenRun& run)
+{
+    return {
+        .code = ErrorCode::Precondition,
+        .where = ObjectPlace { .object = gitops::appText(app) },
+        .detail
+        = QStringLiteral("it is in run %1 of %2, open since %3").arg(run.run, run.by, run.since.toString(Qt::ISODate))
+    };
+}
+
+QString commitIn(const QString& revision)
+{
+    static const QRegularExpression hash(QStringLiteral("(?:^|[:/])([0-9a-f]{40})$"));
+    return hash.match(revision).captured(1);
 }
 
 Result<Value> appObject(const World& world, const PlannedApp& app, const CancelToken& cancel)

@@ -21,6 +21,11 @@ namespace holdfast::workflow {
     const manifest::Value& object, const QString& annotation, manifest::Value value);
 [[nodiscard]] QString annotation(const manifest::Value& object, const char* name);
 
+/// That somebody else's run is under way on the app.
+[[nodiscard]] Error inRun(const gitops::AppId& app, const gitops::OpenRun& run);
+
+/// The commit that an agent's revision names: of `main@sha1:<hex>`, `sha1:<hex>` and `<hex>`; empty: none.
+[[nodiscard]] QString commitIn(const QString& revision);
 /// Whether an agent's revision is the commit or holds it; asks the remote once where it is unknown here.
 [[nodiscard]] Result<bool> holdsCommit(
     const World& world, const PlannedRepository& repository, const QString& revision, const CancelToken& cancel);

@@ -138,11 +138,7 @@ Result<void> appendTargets(
 Result<void> notInAnotherRun(const gitops::AppId& app, const manifest::Value& object)
 {
     const std::optional<gitops::OpenRun> open = gitops::openRun(object["metadata"]);
-    if (!open)
-        return {};
-    return fail(ErrorCode::Precondition, placeOfApp(app),
-        QStringLiteral("it is in run %1 of %2, open since %3")
-            .arg(open->run, open->by, open->since.toString(Qt::ISODate)));
+    return open ? Result<void>(std::unexpected(inRun(app, *open))) : Result<void>();
 }
 
 QString revisionOf(const gitops::Deployment& deployment, const Target& target)

@@ -22,6 +22,22 @@ constexpr int rowHeight = 26;
 constexpr int inside = 10;
 constexpr int barHeight = 6;
 
+/// Of all workloads of an app; pods beyond what one wants make up for none of another.
+struct Pods {
+    std::int64_t ready = 0;
+    std::int64_t wanted = 0;
+};
+
+Pods podsOf(const AppProgress& app)
+{
+    Pods pods;
+    for (const gitops::Rollout& rollout : app.rollouts) {
+        pods.ready += std::min(rollout.ready, rollout.wanted);
+        pods.wanted += rollout.wanted;
+    }
+    return pods;
+}
+
 State shapeOf(AppProgress::State state)
 {
     switch (state) {
@@ -61,28 +77,18 @@ QString progressText(const AppProgress& app)
         return GuidePanel::tr("Healthy · %n object(s) differ", nullptr, static_cast<int>(app.differing->size()));
     if (app.state == AppProgress::State::Converged)
         return app.differing ? GuidePanel::tr("equal · Healthy") : GuidePanel::tr("Synced · Healthy");
-    std::int64_t ready = 0;
-    std::int64_t wanted = 0;
-    for (const gitops::Rollout& rollout : app.rollouts) {
-        ready += rollout.ready;
-        wanted += rollout.wanted;
-    }
-    if (wanted == 0 || ready == wanted)
+    const Pods pods = podsOf(app);
+    if (pods.ready == pods.wanted)
         return plain(app.note);
-    return GuidePanel::tr("%1 of %n pod(s) ready", nullptr, static_cast<int>(wanted)).arg(ready);
+    return GuidePanel::tr("%1 of %n pod(s) ready", nullptr, static_cast<int>(pods.wanted)).arg(pods.ready);
 }
 
 double progressShare(const AppProgress& app)
 {
     if (app.state == AppProgress::State::Converged)
         return 1;
-    std::int64_t ready = 0;
-    std::int64_t wanted = 0;
-    for (const gitops::Rollout& rollout : app.rollouts) {
-        ready += std::min(rollout.ready, rollout.wanted);
-        wanted += rollout.wanted;
-    }
-    return wanted == 0 ? 0 : static_cast<double>(ready) / static_cast<double>(wanted);
+    const Pods pods = podsOf(app);
+    return pods.wanted == 0 ? 0 : static_cast<double>(pods.ready) / static_cast<double>(pods.wanted);
 }
 
 ProgressCard::ProgressCard(std::vector<AppProgress> progress, ClusterColours colours)

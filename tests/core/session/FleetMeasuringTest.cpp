@@ -78,6 +78,45 @@ struct Bench {
 class FleetMeasuringTest final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void asksForTheCommitThatTheAgentSpeaksOf_data()
+    {
+        QTest::addColumn<AppKind>("kind");
+        QTest::addColumn<SyncVerdict>("verdict");
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<QString>("revision");
+        QTest::addColumn<QString>("commit");
+        QTest::addColumn<int>("oldest");
+        const QString hash(40, u'a');
+        const QString flux = u"main@sha1:"_s + hash;
+        QTest::newRow("argo") << AppKind::Application << SyncVerdict::Synced << QString() << hash << hash << 60;
+        QTest::newRow("argo behind") << AppKind::Application << SyncVerdict::OutOfSync << QString() << hash << hash
+                                     << 0;
+        QTest::newRow("flux") << AppKind::Kustomization << SyncVerdict::Synced << QString() << flux << hash << 60;
+        QTest::newRow("flux behind") << AppKind::Kustomization << SyncVerdict::OutOfSync << QString() << flux
+                                     << QString() << 0;
+        QTest::newRow("flux, what it applied last failed")
+            << AppKind::Kustomization << SyncVerdict::Synced << u"HealthCheckFailed"_s << flux << QString() << 0;
+        QTest::newRow("chart") << AppKind::HelmRelease << SyncVerdict::Synced << QString() << u"1.4.0"_s << QString()
+                               << 60;
+        QTest::newRow("artifact") << AppKind::Kustomization << SyncVerdict::Synced << QString()
+                                  << u"1.0@sha256:"_s + QString(64, u'b') << QString() << 60;
+    }
+    void asksForTheCommitThatTheAgentSpeaksOf()
+    {
+        QFETCH(AppKind, kind);
+        QFETCH(SyncVerdict, verdict);
+        QFETCH(QString, reason);
+        QFETCH(QString, revision);
+        App row = app(u"one"_s, verdict);
+        row.id.kind = kind;
+        row.agent.reason = reason;
+        row.revision = Revision(revision);
+        const DesiredQuery query = queryAtItsCommit(row);
+        QCOMPARE(query.app.id, row.id);
+        QTEST(query.revision, "commit");
+        QTEST(int(query.oldest.count()), "oldest");
+    }
+
     void measuresTwoAtATime()
     {
         Bench bench;

@@ -23,15 +23,6 @@ Mark markOf(const Value& object, const Plan& plan)
     return open->run == plan.run.text() ? Mark::Ours : Mark::Foreign;
 }
 
-Error foreignRun(const PlannedApp& app, const Value& object)
-{
-    const gitops::OpenRun open = gitops::openRun(object["metadata"]).value_or(gitops::OpenRun());
-    return { .code = ErrorCode::Precondition,
-        .where = ObjectPlace { .object = gitops::appText(app.app) },
-        .detail = QStringLiteral("it is in run %1 of %2, open since %3")
-            .arg(open.run, open.by, open.since.toString(Qt::ISODate)) };
-}
-
 Value markValue(const StepContext& context)
 {
     const Value mark(Value::Map { { "run", Value(context.run.id.text().toStdString()) },
@@ -51,7 +42,7 @@ Result<void> writeMark(const StepContext& context, const PlannedApp& app, const 
         const std::optional<gitops::OpenRun> open = gitops::openRun((*object)["metadata"]);
         const bool ours = open && open->run == context.run.id.text();
         if (open && !ours)
-            return mark.isNull() ? Result<void>() : std::unexpected(foreignRun(app, *object));
+            return mark.isNull() ? Result<void>() : std::unexpected(inRun(app.app, *open));
         if (ours != mark.isNull())
             return {};
         const Result<Value> patched = context.world.patch(
