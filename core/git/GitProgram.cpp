@@ -138,7 +138,10 @@ Result<GitOutcome> runGit(const GitCall& call, const CancelToken& cancel)
             QStringLiteral("git could not be started: ") + process.errorString());
     process.write(call.input);
     process.closeWriteChannel();
-    return follow(process, call, cancel);
+    Result<GitOutcome> outcome = follow(process, call, cancel);
+    if (outcome && !outcome->succeeded() && isDamagedMirror(call, outcome->errors))
+        outcome->errors += "\nthe local copy of the repository is damaged and is fetched anew the next time";
+    return outcome;
 }
 
 Result<QByteArray> gitOutput(const GitCall& call, const CancelToken& cancel)
@@ -146,12 +149,8 @@ Result<QByteArray> gitOutput(const GitCall& call, const CancelToken& cancel)
     const Result<GitOutcome> outcome = runGit(call, cancel);
     if (!outcome)
         return std::unexpected(outcome.error());
-    if (!outcome->succeeded()) {
-        QString words = gitWords(outcome->errors);
-        if (isDamagedMirror(call, outcome->errors))
-            words += QStringLiteral("; the local copy of the repository is damaged and is fetched anew the next time");
-        return fail(ErrorCode::Invalid, FilePlace { .file = call.repository }, words);
-    }
+    if (!outcome->succeeded())
+        return fail(ErrorCode::Invalid, FilePlace { .file = call.repository }, gitWords(outcome->errors));
     QByteArray output = outcome->output;
     if (output.endsWith('\n'))
         output.chop(1);
