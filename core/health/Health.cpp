@@ -15,6 +15,18 @@ bool heldByHook(const Value& object)
         [](const Value& finalizer) { return finalizer.text() == "argocd.argoproj.io/hook-finalizer"; });
 }
 
+/// Says what holds the object, too.
+Assessment pendingDeletion(const Value& object)
+{
+    QStringList finalizers;
+    for (const Value& finalizer : object["metadata"]["finalizers"].list())
+        finalizers << text(finalizer);
+    return { Status::Progressing,
+        finalizers.isEmpty()
+            ? QStringLiteral("Pending deletion")
+            : QStringLiteral("Pending deletion; blocked by finalizers: ") + finalizers.join(QStringLiteral(", ")) };
+}
+
 Assessment workflowHealth(const Value& object)
 {
     const Value& status = object["status"];
@@ -77,7 +89,7 @@ std::optional<Assessment> argoHealth(const Value& object)
     if (object.isNull())
         return Assessment { .status = Status::Missing };
     if (isPendingDeletion(object))
-        return Assessment { .status = Status::Progressing, .message = QStringLiteral("Pending deletion") };
+        return pendingDeletion(object);
     if (const auto custom = HealthTable::bundled().assess(object))
         return custom;
     const manifest::GroupVersionKind type = manifest::groupVersionKind(object);

@@ -96,6 +96,14 @@ Value numberOf(const Value& value)
     return error == std::errc() && end == text.data() + text.size() && !text.empty() ? numeric(number) : Value();
 }
 
+Value keysOf(const Value& map)
+{
+    Value::List keys;
+    for (const Value::Member& member : map.map())
+        keys.emplace_back(member.first);
+    return Value(std::move(keys));
+}
+
 Value partOf(const Value& text, const Value& separator, const Value& index)
 {
     if (!text.isString())

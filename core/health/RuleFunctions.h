@@ -12,6 +12,8 @@ namespace holdfast::health {
 [[nodiscard]] manifest::Value difference(const manifest::Value& left, const manifest::Value& right);
 /// A number, or a text that is one, else absent.
 [[nodiscard]] manifest::Value numberOf(const manifest::Value& value);
+/// The keys of a map, as a list of texts.
+[[nodiscard]] manifest::Value keysOf(const manifest::Value& map);
 /// The piece of a text between separators, from 0.
 [[nodiscard]] manifest::Value partOf(
     const manifest::Value& text, const manifest::Value& separator, const manifest::Value& index);

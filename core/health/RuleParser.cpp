@@ -222,6 +222,10 @@ RuleValue RuleParser::function(const std::string& name)
             return isLength ? Value(static_cast<std::int64_t>(itemsOf(first(scope)).size())) : numberOf(first(scope));
         };
     }
+    if (name == "keys") {
+        expect(")");
+        return [first](const RuleScope& scope) { return keysOf(first(scope)); };
+    }
     expect(",");
     if (name != "part" && name != "cut")
         return listFunction(name, first);
