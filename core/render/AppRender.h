@@ -18,6 +18,9 @@ struct AppTree {
     QString instance {}; ///< by which its objects know it; empty: its name
     QString project {};
     std::map<QString, QString> refs {}; ///< `ref` of another source to its tree, which lies below this one
+    QString kubeVersion {}; ///< of the cluster that its objects go to; empty: helm's own
+    QStringList apiVersions {}; ///< that it serves: `apps/v1`, `apps/v1/Deployment`
+    QString buildOptions {}; ///< of `kustomize build`, from the installation's settings
 };
 
 /// Renders as Argo CD's repo-server does: the tool that the source names, else Helm for a chart, Kustomize for a

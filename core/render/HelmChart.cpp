@@ -1,9 +1,12 @@
 #include "core/render/HelmChart.h"
 
 #include "core/manifest/JsonWriter.h"
+#include "core/manifest/Resource.h"
+#include "core/manifest/YamlReader.h"
 #include "core/render/TreeFiles.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QStandardPaths>
 
 namespace holdfast::render {
@@ -43,6 +46,50 @@ Result<void> addFiles(const HelmChart& chart, QStringList& arguments)
     return {};
 }
 
+/// Copies the files of a folder, without links, so that it stands at another place of the tree as well.
+Result<void> copyFolder(const QString& tree, const QString& from, const QString& to)
+{
+    QDirIterator walk(tree + u'/' + from, QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDirIterator::Subdirectories);
+    while (walk.hasNext()) {
+        const QString name = QDir(tree + u'/' + from).relativeFilePath(walk.next());
+        const Result<void> copied = readInside(tree, from + u'/' + name).and_then([&](const QByteArray& content) {
+            return writeInside(tree, to + u'/' + name, content);
+        });
+        if (!copied)
+            return copied;
+    }
+    return {};
+}
+
+/// Charts of the same repository that a chart builds on (`file://`) are put where helm looks for them, as `helm
+/// dependency build` does; those of registries must lie in its folder.
+Result<void> addDependencies(const HelmChart& chart)
+{
+    const QString file = chart.path + u"/Chart.yaml"_s;
+    const Result<QByteArray> content = readInside(chart.tree, file);
+    if (!content)
+        return {}; // helm says what is missing
+    const auto documents = manifest::readYaml(std::string_view(*content), file);
+    if (!documents)
+        return std::unexpected(documents.error());
+    const manifest::Value dependencies
+        = documents->empty() ? manifest::Value() : documents->front().value["dependencies"];
+    for (const manifest::Value& one : dependencies.list()) {
+        const QString from = manifest::toQString(one["repository"].text());
+        const QString to = chart.path + u"/charts/"_s + manifest::toQString(one["name"].text());
+        if (!from.startsWith(u"file://") || folderInside(chart.tree, to))
+            continue;
+        const QString place = QDir::cleanPath(chart.path + u'/' + from.sliced(7));
+        if (const Result<QString> folder = folderInside(chart.tree, place); !folder)
+            return std::unexpected(folder.error());
+        if ((QDir::cleanPath(to) + u'/').startsWith(place + u'/'))
+            return fail(ErrorCode::InvalidInput, FilePlace { .file = file }, u"the chart builds on itself"_s);
+        if (const Result<void> copied = copyFolder(chart.tree, place, to); !copied)
+            return copied;
+    }
+    return {};
+}
+
 /// Values stand behind `=` and the rest behind `--`: no text of a repository becomes an option.
 Result<QStringList> argumentsOf(const HelmChart& chart)
 {
@@ -75,6 +122,8 @@ Result<std::vector<manifest::Value>> templated(
     if (program.isEmpty())
         return fail(ErrorCode::Unsupported, FilePlace { .file = chart.path },
             u"this is a Helm chart, and helm is not on PATH"_s);
+    if (const Result<void> added = addDependencies(chart); !added)
+        return std::unexpected(added.error());
     const Result<QStringList> arguments = argumentsOf(chart);
     if (!arguments)
         return std::unexpected(arguments.error());

@@ -117,22 +117,51 @@ QString kustomizationFile(const QString& folder)
     return {};
 }
 
-Result<void> editKustomization(const QString& tree, const QString& path, const Value& fields)
+namespace {
+
+/// The place of a folder's kustomization in the tree.
+Result<QString> placeIn(const QString& tree, const QString& path)
 {
-    const Result<QString> folder = folderInside(tree, path);
-    if (!folder)
-        return std::unexpected(folder.error());
-    const QString file = QDir(tree).relativeFilePath(kustomizationFile(*folder));
-    const Result<QByteArray> content = readInside(tree, file);
+    return folderInside(tree, path).transform([&tree](const QString& folder) {
+        return QDir(tree).relativeFilePath(kustomizationFile(folder));
+    });
+}
+
+}
+
+Result<Value> readKustomization(const QString& tree, const QString& path)
+{
+    const Result<QString> file = placeIn(tree, path);
+    if (!file)
+        return std::unexpected(file.error());
+    const Result<QByteArray> content = readInside(tree, *file);
     if (!content)
         return std::unexpected(content.error());
-    const auto documents = manifest::readYaml(std::string_view(*content), file);
+    const auto documents = manifest::readYaml(std::string_view(*content), *file);
     if (!documents)
         return std::unexpected(documents.error());
-    Value kustomization = documents->empty() ? header() : documents->front().value;
+    return documents->empty() ? header() : documents->front().value;
+}
+
+Result<void> writeKustomization(const QString& tree, const QString& path, const Value& kustomization)
+{
+    return placeIn(tree, path).and_then([&](const QString& file) {
+        return writeInside(tree, file, QByteArray::fromStdString(manifest::writeJson(kustomization)));
+    });
+}
+
+Value withFields(Value kustomization, const Value& fields)
+{
     for (const auto& [field, wanted] : fields.map())
         kustomization = kustomization.with(field, edited(field, kustomization[field], wanted));
-    return writeInside(tree, file, QByteArray::fromStdString(manifest::writeJson(kustomization)));
+    return kustomization;
+}
+
+Result<void> editKustomization(const QString& tree, const QString& path, const Value& fields)
+{
+    return readKustomization(tree, path).and_then([&](const Value& old) {
+        return writeKustomization(tree, path, withFields(old, fields));
+    });
 }
 
 Result<void> generateKustomization(const QString& tree, const QString& path)

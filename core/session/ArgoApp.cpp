@@ -27,14 +27,18 @@ Result<Value> configMap(
     return Value();
 }
 
-/// The app's own word wins over the installation's.
+/// The app's own word wins over the installation's; who applies on the server also compares there (since 3.6).
 Predictor predictorOf(const Value& application, const ArgoSettings& settings)
 {
     static constexpr std::string_view key = "argocd.argoproj.io/compare-options";
     const std::string_view options = application.at({ "metadata", "annotations", key }).text();
     if (options.contains("ServerSideDiff=false"))
         return Predictor::Rules;
-    return settings.serverSideDiff || options.contains("ServerSideDiff=true") ? Predictor::Server : Predictor::Rules;
+    const manifest::Value::List& sync = application.at({ "spec", "syncPolicy", "syncOptions" }).list();
+    const bool applies
+        = std::ranges::any_of(sync, [](const Value& option) { return option.text() == "ServerSideApply=true"; });
+    const bool asks = settings.serverSideDiff || applies || options.contains("ServerSideDiff=true");
+    return asks ? Predictor::Server : Predictor::Rules;
 }
 
 Value rulesOf(const Value& application, const ArgoSettings& settings)
@@ -76,6 +80,7 @@ Result<ArgoApp> argoApp(
     app.settings = *all;
     app.rules = rulesOf(object, *all);
     app.predictor = predictorOf(object, *all);
+    app.cluster = clusters.capabilities(id, cancel).value_or(kube::Capabilities());
     return app;
 }
 
@@ -106,7 +111,10 @@ render::AppTree argoTree(
         .commit = tree.commit.text(),
         .instance = app.instance,
         .project = app.project,
-        .refs = refs };
+        .refs = refs,
+        .kubeVersion = app.cluster.version,
+        .apiVersions = app.cluster.apis,
+        .buildOptions = app.settings.kustomizeOptions };
 }
 
 Value placed(const Value& object, const QString& nameSpace)

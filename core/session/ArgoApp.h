@@ -12,6 +12,7 @@ struct ArgoApp {
     QString instance; ///< the name by which its objects know it
     QString nameSpace; ///< where its objects go by default
     QString project;
+    kube::Capabilities cluster; ///< where its objects go; empty: not known
     QStringList notes;
     manifest::Value rules; ///< as diff::compareRules reads them
     Predictor predictor = Predictor::Rules;

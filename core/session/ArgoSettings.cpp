@@ -110,6 +110,7 @@ Result<ArgoSettings> argoSettings(const Value& settings, const Value& parameters
     if (!data["application.instanceLabelKey"].isEmpty())
         read.labelKey = toQString(data["application.instanceLabelKey"].text());
     read.installation = toQString(data["installationID"].text());
+    read.kustomizeOptions = toQString(data["kustomize.buildOptions"].text());
     const Result<Value> overrides
         = wholeOverrides(data).and_then([&data](const Value& whole) { return splitOverrides(data, whole); });
     if (!overrides)

@@ -18,6 +18,7 @@ struct ArgoSettings {
     QString installation; ///< tells several installations apart; empty where there is one
     manifest::Value overrides; ///< `GROUP/KIND` to `{ignoreDifferences, knownTypeFields, health.lua}`
     manifest::Value compareOptions;
+    QString kustomizeOptions; ///< of `kustomize build`
     bool serverSideDiff = false;
 };
 

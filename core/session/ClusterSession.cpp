@@ -185,6 +185,11 @@ void ClusterSession::publish(ClusterStatus status)
     Q_EMIT statusChanged(m_status);
 }
 
+kube::Capabilities ClusterSession::capabilities() const
+{
+    return kube::capabilities(m_status.identity.version, m_resources);
+}
+
 std::optional<kube::ApiResource> ClusterSession::resource(
     const QString& group, const QString& kind, const QString& version) const
 {

@@ -35,6 +35,7 @@ public:
     /// Where a kind is served, in `version` if that is served, else in the preferred one.
     [[nodiscard]] std::optional<kube::ApiResource> resource(
         const QString& group, const QString& kind, const QString& version = {}) const;
+    [[nodiscard]] kube::Capabilities capabilities() const;
     [[nodiscard]] const gitops::Engine* engineOf(gitops::AppKind kind) const;
 
 Q_SIGNALS:

@@ -96,6 +96,11 @@ QByteArray json(const Value& value)
     return QByteArray::fromStdString(manifest::writeJson(value));
 }
 
+QByteArrayList ignoredParts(const git::IgnorePatterns& ignored)
+{
+    return { ignored.first.join(u'\n').toUtf8(), ignored.perDirectoryFile.toUtf8(), ignored.last.join(u'\n').toUtf8() };
+}
+
 bool isAbsent(const DesiredQuery& query, const SourceTree& tree, const Value& path)
 {
     if (query.absent == AbsentFolder::IsAnError)
@@ -124,10 +129,23 @@ struct DesiredStates::ArgoPart {
     [[nodiscard]] QByteArray key() const
     {
         QByteArrayList parts { at.commit.text().toUtf8(), json(source), app.name.toUtf8(), app.nameSpace.toUtf8(),
-            app.instance.toUtf8(), app.project.toUtf8() };
+            app.instance.toUtf8(), app.project.toUtf8(), app.settings.kustomizeOptions.toUtf8(),
+            app.cluster.version.toUtf8(), app.cluster.apis.join(u'\n').toUtf8() };
         for (const auto& [name, commit] : refs)
             parts << name.toUtf8() << commit.commit.text().toUtf8();
         return render::renderKey(parts);
+    }
+};
+
+struct DesiredStates::ReleasePart {
+    const FluxSource& source;
+    const SourceCommit& at;
+    const ReleaseInputs& inputs;
+
+    [[nodiscard]] QByteArray key() const
+    {
+        return render::renderKey(
+            QByteArrayList { at.commit.text().toUtf8() } + ignoredParts(source.ignored) + inputs.keyParts());
     }
 };
 
@@ -139,9 +157,8 @@ struct DesiredStates::FluxPart {
 
     [[nodiscard]] QByteArray key(const gitops::AppId& app) const
     {
-        QByteArrayList parts { at.commit.text().toUtf8(), json(spec), app.name.toUtf8(), app.nameSpace.toUtf8(),
-            source.ignored.first.join(u'\n').toUtf8(), source.ignored.perDirectoryFile.toUtf8(),
-            source.ignored.last.join(u'\n').toUtf8() };
+        QByteArrayList parts { at.commit.text().toUtf8(), json(spec), app.name.toUtf8(), app.nameSpace.toUtf8() };
+        parts += ignoredParts(source.ignored);
         for (const auto& [name, value] : variables)
             parts << QByteArray::fromStdString(name) << QByteArray::fromStdString(value);
         return render::renderKey(parts);
@@ -272,7 +289,7 @@ Result<DesiredState> DesiredStates::application(
         if (!refs)
             return std::unexpected(refs.error());
         const Result<render::Rendered> rendered
-            = this->rendered(wanted, { .app = *app, .source = source, .at = *at, .refs = *refs }, cancel);
+            = this->rendered(wanted, ArgoPart { .app = *app, .source = source, .at = *at, .refs = *refs }, cancel);
         if (!rendered)
             return std::unexpected(rendered.error());
         addMarked(*app, rendered->objects, state);
@@ -320,8 +337,8 @@ Result<DesiredState> DesiredStates::kustomization(
         .notes = source->notes,
         .rules = object,
         .predictor = Predictor::Rules };
-    const Result<render::Rendered> rendered
-        = this->rendered(query, { .source = from, .at = *at, .spec = object["spec"], .variables = *values }, cancel);
+    const Result<render::Rendered> rendered = this->rendered(
+        query, FluxPart { .source = from, .at = *at, .spec = object["spec"], .variables = *values }, cancel);
     if (!rendered)
         return std::unexpected(rendered.error());
     state.notes += rendered->notes;
@@ -331,35 +348,56 @@ Result<DesiredState> DesiredStates::kustomization(
     return state;
 }
 
+Result<render::Rendered> DesiredStates::rendered(
+    const DesiredQuery& query, const ReleasePart& part, const CancelToken& cancel) const
+{
+    const QByteArray key = part.key();
+    if (auto kept = m_cache->find(key))
+        return *std::move(kept);
+    const Result<SourceTree> tree = exportedSource(m_trees, part.at, part.source, cancel);
+    if (!tree)
+        return std::unexpected(tree.error());
+    if (isAbsent(query, *tree, part.inputs.chart["chart"]))
+        return render::Rendered {};
+    Result<render::Rendered> rendered
+        = releaseObjects(m_runner, part.inputs, *tree, cancel).and_then([](std::vector<Value> objects) {
+              return render::checked(std::move(objects));
+          });
+    if (rendered)
+        m_cache->keep(key, *rendered);
+    return rendered;
+}
+
 Result<DesiredState> DesiredStates::helmRelease(
     const DesiredQuery& query, const Value& object, const CancelToken& cancel) const
 {
     const FluxReader reader { .clusters = *m_clusters, .app = query.app.id, .cancel = cancel };
-    const Value& chart = object.at({ "spec", "chart", "spec" });
-    const Result<FluxSource> source = fluxSource(reader, chart["sourceRef"]);
+    const Result<Value> chart = releaseChart(reader, object);
+    if (!chart)
+        return std::unexpected(chart.error());
+    const Result<FluxSource> source = fluxSource(reader, (*chart)["sourceRef"]);
     if (!source)
         return std::unexpected(source.error());
+    const Result<Value> values = releaseValues(reader, object);
+    if (!values)
+        return std::unexpected(values.error());
     const FluxSource from = atRevision(*source, query);
     const Result<SourceCommit> at = m_trees.find(from.from, cancel);
     if (!at)
         return std::unexpected(at.error());
-    const Result<SourceTree> tree = exportedSource(m_trees, *at, from, cancel);
-    if (!tree)
-        return std::unexpected(tree.error());
-    DesiredState state { .repository = source->from.url,
-        .commit = tree->commit,
-        .notes = source->notes,
-        .rules = object,
-        .predictor = Predictor::Rules };
-    if (isAbsent(query, *tree, chart["chart"]))
-        return state;
-    const Result<std::vector<Value>> objects = releaseObjects(m_runner, reader, object, *tree);
-    if (!objects)
-        return std::unexpected(objects.error());
-    const Result<render::Rendered> rendered = render::checked(*objects);
+    const ReleaseInputs inputs { .release = object,
+        .chart = *chart,
+        .values = *values,
+        .cluster = m_clusters->capabilities(query.app.id, cancel).value_or(kube::Capabilities()) };
+    const Result<render::Rendered> rendered
+        = this->rendered(query, ReleasePart { .source = from, .at = *at, .inputs = inputs }, cancel);
     if (!rendered)
         return std::unexpected(rendered.error());
-    state.notes += rendered->notes;
+    DesiredState state { .repository = source->from.url,
+        .commit = at->commit,
+        .notes = source->notes + rendered->notes,
+        .rules = object,
+        .predictor = Predictor::Rules };
     for (const Value& one : rendered->objects)
         state.objects.push_back(placed(one, releaseNameSpace(object)));
     return state;

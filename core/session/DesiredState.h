@@ -53,13 +53,17 @@ public:
         const workflow::RenderPoint& point, const CancelToken& cancel) const override;
 
 private:
-    /// One source of an Application, and that of a Kustomization, to be rendered unless they were before.
+    /// One source of an Application, that of a Kustomization, and the chart of a HelmRelease, to be rendered unless
+    /// they were before.
     struct ArgoPart;
     struct FluxPart;
+    struct ReleasePart;
     [[nodiscard]] Result<render::Rendered> rendered(
         const DesiredQuery& query, const ArgoPart& part, const CancelToken& cancel) const;
     [[nodiscard]] Result<render::Rendered> rendered(
         const DesiredQuery& query, const FluxPart& part, const CancelToken& cancel) const;
+    [[nodiscard]] Result<render::Rendered> rendered(
+        const DesiredQuery& query, const ReleasePart& part, const CancelToken& cancel) const;
     [[nodiscard]] Result<DesiredState> application(
         const DesiredQuery& query, const manifest::Value& object, const CancelToken& cancel) const;
     [[nodiscard]] Result<DesiredState> kustomization(

@@ -6,10 +6,9 @@ namespace holdfast::session {
 
 namespace {
 
-QFuture<Result<manifest::Value>> readsOnly()
+template <typename T = manifest::Value> QFuture<Result<T>> readsOnly()
 {
-    return ready(Result<manifest::Value>(
-        fail(ErrorCode::Unsupported, {}, QStringLiteral("this fleet shows rows and nothing more"))));
+    return ready(Result<T>(fail(ErrorCode::Unsupported, {}, QStringLiteral("this fleet shows rows and nothing more"))));
 }
 
 }
@@ -28,6 +27,11 @@ QFuture<Result<manifest::Value>> Fleet::predictedAt(
     const gitops::AppId&, const manifest::ObjectKey&, const DryRunApply&, CancelToken)
 {
     return readsOnly();
+}
+
+QFuture<Result<kube::Capabilities>> Fleet::capabilitiesAt(const gitops::AppId&, CancelToken)
+{
+    return readsOnly<kube::Capabilities>();
 }
 
 QFuture<Result<manifest::Value>> Fleet::patchAt(

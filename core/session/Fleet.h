@@ -2,6 +2,7 @@
 
 #include "core/base/Cancel.h"
 #include "core/gitops/AppDetails.h"
+#include "core/kube/Capabilities.h"
 #include "core/kube/Credentials.h"
 #include "core/kube/KubeClient.h"
 
@@ -83,6 +84,9 @@ public:
     /// An object of an app as it would be after an apply, from the cluster that the app deploys to; place as in liveAt.
     [[nodiscard]] virtual QFuture<Result<manifest::Value>> predictedAt(
         const gitops::AppId& app, const manifest::ObjectKey& object, const DryRunApply& apply, CancelToken cancel);
+    /// What the cluster that an app deploys to serves, as last discovered.
+    [[nodiscard]] virtual QFuture<Result<kube::Capabilities>> capabilitiesAt(
+        const gitops::AppId& app, CancelToken cancel);
     /// A JSON merge patch that carries `metadata.resourceVersion`; Conflict where the object is a newer one.
     [[nodiscard]] virtual QFuture<Result<manifest::Value>> patchAt(const ContextName& context,
         const manifest::ObjectKey& object, const manifest::Value& merge, CancelToken cancel);

@@ -71,6 +71,11 @@ public:
                 Fleet& fleet) { return fleet.predictedAt(app, apply.key, { apply.desired, apply.manager }, cancel); },
             cancel);
     }
+    [[nodiscard]] Result<kube::Capabilities> capabilities(const gitops::AppId& app, const CancelToken& cancel) override
+    {
+        return ask<kube::Capabilities>(
+            [app, cancel](Fleet& fleet) { return fleet.capabilitiesAt(app, cancel); }, cancel);
+    }
     [[nodiscard]] Result<Value> patch(
         const workflow::Place& place, const Value& merge, const CancelToken& cancel) override
     {

@@ -2,6 +2,7 @@
 
 #include "core/base/Async.h"
 #include "core/kube/ExecConsents.h"
+#include "core/kube/KubeCalls.h"
 #include "core/session/DataFolder.h"
 #include "core/session/DetailsRequest.h"
 #include "core/session/DriftEvents.h"
@@ -310,6 +311,16 @@ QFuture<Result<manifest::Value>> LiveFleet::liveAt(
         return ready(Result<manifest::Value>(std::unexpected(noSuchApp(app))));
     return requestLive({ home, *row, object, m_destinations, m_parts.services.clock }, std::move(cancel), this);
 }
+QFuture<Result<kube::Capabilities>> LiveFleet::capabilitiesAt(const AppId& app, CancelToken)
+{
+    const App* row = m_table.find(app);
+    ClusterSession* home = session(app.context);
+    if (row == nullptr || home == nullptr)
+        return ready(Result<kube::Capabilities>(std::unexpected(noSuchApp(app))));
+    return kube::mapped<kube::Capabilities, ClusterSession*>(m_destinations->find(home, *row), this,
+        [](ClusterSession* target) { return Result<kube::Capabilities>(target->capabilities()); });
+}
+
 QFuture<Result<manifest::Value>> LiveFleet::predictedAt(
     const AppId& app, const manifest::ObjectKey& object, const DryRunApply& apply, CancelToken cancel)
 {

@@ -53,6 +53,8 @@ public:
         const ContextName& context, const manifest::ObjectKey& object, CancelToken cancel) override;
     [[nodiscard]] QFuture<Result<manifest::Value>> liveAt(
         const gitops::AppId& app, const manifest::ObjectKey& object, CancelToken cancel) override;
+    [[nodiscard]] QFuture<Result<kube::Capabilities>> capabilitiesAt(
+        const gitops::AppId& app, CancelToken cancel) override;
     [[nodiscard]] QFuture<Result<manifest::Value>> predictedAt(const gitops::AppId& app,
         const manifest::ObjectKey& object, const DryRunApply& apply, CancelToken cancel) override;
     [[nodiscard]] QFuture<Result<manifest::Value>> patchAt(const ContextName& context,

@@ -87,6 +87,12 @@ Result<manifest::Value> ClusterAccess::live(
     return object({ .context = app.context, .key = key }, cancel);
 }
 
+Result<kube::Capabilities> ClusterAccess::capabilities(const gitops::AppId& app, const CancelToken&)
+{
+    return fail(ErrorCode::Unsupported, ObjectPlace { .object = gitops::appText(app), .field = {} },
+        QStringLiteral("no server can be asked what it serves"));
+}
+
 Result<manifest::Value> ClusterAccess::predicted(const gitops::AppId&, const ApplyPreview& apply, const CancelToken&)
 {
     return fail(ErrorCode::Unsupported, ObjectPlace { .object = manifest::objectText(apply.key), .field = {} },

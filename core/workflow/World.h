@@ -5,6 +5,7 @@
 #include "core/git/Forge.h"
 #include "core/git/Push.h"
 #include "core/gitops/Engine.h"
+#include "core/kube/Capabilities.h"
 
 #include <functional>
 #include <memory>
@@ -44,6 +45,8 @@ public:
     /// can be asked.
     [[nodiscard]] virtual Result<manifest::Value> predicted(
         const gitops::AppId& app, const ApplyPreview& apply, const CancelToken& cancel);
+    /// What the cluster that the app deploys to serves. Unsupported where nobody can be asked.
+    [[nodiscard]] virtual Result<kube::Capabilities> capabilities(const gitops::AppId& app, const CancelToken& cancel);
     /// A JSON merge patch with `metadata.resourceVersion`; Conflict where the object is a newer one.
     [[nodiscard]] virtual Result<manifest::Value> patch(
         const Place& place, const manifest::Value& merge, const CancelToken& cancel)

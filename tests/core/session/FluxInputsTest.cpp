@@ -157,10 +157,67 @@ private Q_SLOTS:
         m_cluster.add("{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: flux-system}, data: {}}");
         const Value release = yaml("{metadata: {name: shop, namespace: flux-system}, spec: {chart: {spec: {chart: c}}, "
                                    "valuesFrom: [{kind: ConfigMap, name: c}]}}");
-        const auto objects = releaseObjects(render::ToolRunner(), reader(), release, {});
-        QVERIFY(!objects);
-        QCOMPARE(std::get<ObjectPlace>(objects.error().where).object, u"ConfigMap/c"_s);
-        QCOMPARE(std::get<ObjectPlace>(objects.error().where).field, u"values.yaml"_s);
+        const auto values = releaseValues(reader(), release);
+        QVERIFY(!values);
+        QCOMPARE(std::get<ObjectPlace>(values.error().where).object, u"ConfigMap/c"_s);
+        QCOMPARE(std::get<ObjectPlace>(values.error().where).field, u"values.yaml"_s);
+    }
+
+    void mergesTheValuesOfARelease_data()
+    {
+        QTest::addColumn<QByteArray>("spec");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::newRow("its own alone") << QByteArray("{values: {a: 1}}") << QByteArray("{a: 1}");
+        QTest::newRow("its own win") << QByteArray("{valuesFrom: [{kind: ConfigMap, name: c}], values: {a: 1}}")
+                                     << QByteArray("{a: 1, deep: {x: map, keep: true}}");
+        QTest::newRow("its own win over a single one, too")
+            << QByteArray("{valuesFrom: [{kind: ConfigMap, name: c, valuesKey: one, targetPath: a}], values: {a: 1}}")
+            << QByteArray("{a: 1}");
+        QTest::newRow("a later reference wins") << QByteArray(
+            "{valuesFrom: [{kind: ConfigMap, name: c, valuesKey: one, targetPath: deep.x}, "
+            "{kind: ConfigMap, name: c}]}") << QByteArray("{a: map, deep: {x: map, keep: true}}");
+        QTest::newRow("a null takes the chart's away")
+            << QByteArray("{valuesFrom: [{kind: ConfigMap, name: c}], values: {deep: null}}")
+            << QByteArray("{a: map, deep: null}");
+        QTest::newRow("a single value has a type")
+            << QByteArray("{valuesFrom: [{kind: ConfigMap, name: c, valuesKey: one, targetPath: 'l[1].num'}]}")
+            << QByteArray("{l: [null, {num: 7}]}");
+        QTest::newRow("but not in quotes")
+            << QByteArray("{valuesFrom: [{kind: ConfigMap, name: c, valuesKey: quoted, targetPath: num}]}")
+            << QByteArray("{num: '7'}");
+        QTest::newRow("nor literally") << QByteArray(
+            "{valuesFrom: [{kind: ConfigMap, name: c, valuesKey: list, targetPath: num, literal: true}]}")
+                                       << QByteArray("{num: '{a,b}'}");
+        QTest::newRow("what may be missing")
+            << QByteArray("{valuesFrom: [{kind: ConfigMap, name: gone, optional: true}, {kind: ConfigMap, name: c, "
+                          "valuesKey: gone, optional: true}]}")
+            << QByteArray("{}");
+    }
+    void mergesTheValuesOfARelease()
+    {
+        QFETCH(const QByteArray, spec);
+        QFETCH(const QByteArray, expected);
+        m_cluster.add("{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: flux-system}, data: "
+                      "{values.yaml: '{a: map, deep: {x: map, keep: true}}', one: '7', quoted: \"'7'\", list: "
+                      "'{a,b}'}}");
+        const auto values
+            = releaseValues(reader(), yaml("{metadata: {name: shop, namespace: flux-system}, spec: " + spec + "}"));
+        QVERIFY2(values, qPrintable(values ? QString() : errorText(values.error())));
+        QCOMPARE(*values, yaml(expected));
+    }
+
+    void findsTheChartThatAReleaseRefersTo()
+    {
+        m_cluster.add("{apiVersion: source.toolkit.fluxcd.io/v1, kind: HelmChart, metadata: {name: web, namespace: "
+                      "sources}, spec: {chart: charts/web, sourceRef: {kind: GitRepository, name: fleet}}}");
+        const auto chart
+            = releaseChart(reader(), yaml("{spec: {chartRef: {kind: HelmChart, name: web, namespace: sources}}}"));
+        QVERIFY2(chart, qPrintable(chart ? QString() : errorText(chart.error())));
+        QCOMPARE((*chart)["chart"].text(), "charts/web");
+        QCOMPARE((*chart)["sourceRef"], yaml("{kind: GitRepository, name: fleet, namespace: sources}"));
+        const auto artifact = releaseChart(reader(), yaml("{spec: {chartRef: {kind: OCIRepository, name: web}}}"));
+        QVERIFY(!artifact);
+        QCOMPARE(artifact.error().code, ErrorCode::Precondition);
     }
 
     void putsAReleaseWhereItGoes()
