@@ -1,6 +1,7 @@
 #include "core/diff/Compare.h"
 
 #include "core/diff/FluxMarks.h"
+#include "core/diff/GoZeros.h"
 #include "core/diff/Prediction.h"
 #include "core/manifest/SecretMask.h"
 
@@ -158,6 +159,13 @@ std::vector<FieldChange> judged(const Pair& pair, const Value& live, const Compa
     return judgedChanges;
 }
 
+/// The rules with one that the object brings along.
+CompareRules withOwn(CompareRules rules, const IgnoreRule& own)
+{
+    rules.ignored.push_back(own);
+    return rules;
+}
+
 /// The values of a Secret's changes, masked so that a difference stays visible.
 void mask(std::vector<FieldChange>& changes, const Pair& pair)
 {
@@ -181,7 +189,9 @@ Comparison compareBoth(const CompareInput& input, const CompareRules& rules, Dia
     // Argo CD fills defaults in on both sides of what it predicts itself.
     if (dialect == Dialect::ArgoCd && result.kind != PredictionKind::Server)
         pair.absence = Absence::IsDefault;
-    result.changes = judged(pair, *input.live, rules, result.findings);
+    const auto own = dialect == Dialect::ArgoCd ? ownRule(*input.desired) : std::nullopt;
+    result.changes = own ? judged(pair, *input.live, withOwn(rules, *own), result.findings)
+                         : judged(pair, *input.live, rules, result.findings);
     const bool counts
         = std::ranges::any_of(result.changes, [](const FieldChange& change) { return !change.ignoredBy; });
     result.verdict = counts ? Verdict::OutOfSync : Verdict::Synced;
@@ -218,6 +228,8 @@ Reduced normalizedBy(const Value& object, const CompareRules& rules, Dialect dia
         Reduced next = reduced(result.object, object, rule);
         result = { .object = std::move(next.object), .findings = result.findings + next.findings };
     }
+    if (dialect == Dialect::Kustomize)
+        result.object = withGoZeros(result.object);
     return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/manifest/FieldPath.h"
 #include "core/manifest/Resource.h"
+#include "core/manifest/YamlReader.h"
 
 #include <algorithm>
 
@@ -225,6 +226,19 @@ std::optional<bool> selects(const QString& selector, const Value& labels)
         all = all && requirementHolds(requirement.trimmed(), labels);
     }
     return all;
+}
+
+std::optional<IgnoreRule> ownRule(const Value& desired)
+{
+    static constexpr std::string_view key = "argocd.argoproj.io/ignore-differences";
+    const std::string_view text = desired.at({ "metadata", "annotations", key }).text();
+    if (text.empty())
+        return std::nullopt;
+    IgnoreRule rule { .name = toQString(key) };
+    const auto documents = manifest::readYaml(text, rule.name);
+    if (documents && !documents->empty())
+        rule.pointers = texts(documents->front().value["jsonPointers"]);
+    return rule;
 }
 
 bool RuleTarget::matches(const Value& object) const

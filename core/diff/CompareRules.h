@@ -55,6 +55,10 @@ struct CompareRules {
 /// A null Value gives what the dialect has without any: Argo CD ignores every status.
 [[nodiscard]] Result<CompareRules> compareRules(const manifest::Value& file, Dialect dialect);
 
+/// What an object's own annotation `argocd.argoproj.io/ignore-differences` says, as a rule; nothing where it has none,
+/// and a rule without pointers where the annotation cannot be read.
+[[nodiscard]] std::optional<IgnoreRule> ownRule(const manifest::Value& desired);
+
 /// Whether labels satisfy a selector: `a=b,c!=d,e in (f,g),h,!i`. Nothing where it cannot be read.
 [[nodiscard]] std::optional<bool> selects(const QString& selector, const manifest::Value& labels);
 

@@ -9,6 +9,24 @@ namespace holdfast::diff {
 
 using manifest::Value;
 
+namespace {
+
+bool areAllDifferent(const std::vector<std::string>& names)
+{
+    constexpr std::size_t few = 16; // a set is dearer than to compare each with each
+    if (names.size() > few) {
+        std::set<std::string_view> seen;
+        return std::ranges::all_of(names, [&seen](const std::string& name) { return seen.insert(name).second; });
+    }
+    for (auto name = names.begin(); name != names.end(); ++name) {
+        if (std::find(names.begin(), name, *name) != name)
+            return false;
+    }
+    return true;
+}
+
+}
+
 std::string itemName(const Value& item, const std::vector<std::string_view>& keys)
 {
     std::string name;
@@ -29,12 +47,15 @@ std::string itemName(const Value& item, const std::vector<std::string_view>& key
 KeyedList::KeyedList(const Value& list, const std::vector<std::string_view>& keys)
     : m_list(&list)
 {
-    std::set<std::string> seen;
-    for (const Value& item : list.list())
+    if (keys.empty())
+        return;
+    m_names.reserve(list.list().size());
+    for (const Value& item : list.list()) {
         m_names.push_back(itemName(item, keys));
-    m_usable = !keys.empty() && std::ranges::all_of(m_names, [&seen](const std::string& name) {
-        return !name.empty() && seen.insert(name).second;
-    });
+        if (m_names.back().empty())
+            return;
+    }
+    m_usable = areAllDifferent(m_names);
 }
 
 const Value* KeyedList::find(const std::string& name) const

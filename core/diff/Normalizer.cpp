@@ -125,9 +125,8 @@ Value normalized(const Value& object, Dialect dialect)
         return object;
     const manifest::GroupVersionKind type = manifest::groupVersionKind(object);
     Value result = manifest::isSecret(object) ? withMergedStringData(object) : object;
-    const Value typed = typedForm(result);
-    // The typed form has none.
-    result = withoutTime(isSameNode(typed, result) ? withoutNestedTimes(result) : typed);
+    std::optional<Value> typed = typedForm(result);
+    result = withoutTime(typed ? *std::move(typed) : withoutNestedTimes(result));
     return dialect == Dialect::ArgoCd ? forArgoCd(result, type) : forFlux(result, type);
 }
 

@@ -36,7 +36,9 @@ public:
         , m_unreached(unreached)
     {
     }
-    [[nodiscard]] int& operator[](int diagonal) { return m_reach[static_cast<std::size_t>(diagonal + m_offset)]; }
+    [[nodiscard]] int& operator[](int diagonal) { return origin()[diagonal]; }
+    /// Where diagonal 0 is, for loops that would look it up each time.
+    [[nodiscard]] int* origin() { return m_reach.data() + m_offset; }
 
     void start(int diagonal, int reach)
     {
@@ -157,39 +159,51 @@ private:
         }
     }
 
+    // The two loops below are what a comparison spends its time in: they hold in local variables what cannot change.
+
     std::optional<Point> advance(const Box& box, bool mayMeet)
     {
+        const int* const lefts = m_left;
+        const int* const rights = m_right;
+        const int leftEnd = box.leftEnd;
+        const int rightEnd = box.rightEnd;
+        int* const reach = m_forward.origin();
+        const int* const other = m_backward.origin();
+        int longest = 0;
         for (int d = m_forward.to(); d >= m_forward.from(); d -= 2) {
-            const int start = std::max(m_forward[d - 1] + 1, m_forward[d + 1]);
+            const int start = std::max(reach[d - 1] + 1, reach[d + 1]);
+            const int end = std::min(leftEnd, rightEnd + d);
             int left = start;
-            int right = left - d;
-            while (left < box.leftEnd && right < box.rightEnd && m_left[left] == m_right[right]) {
+            while (left < end && lefts[left] == rights[left - d])
                 ++left;
-                ++right;
-            }
-            m_snake = m_snake || left - start > goodSnake;
-            m_forward[d] = left;
-            if (mayMeet && m_backward.holds(d) && m_backward[d] <= left)
-                return Point { left, right };
+            longest = std::max(longest, left - start);
+            reach[d] = left;
+            if (mayMeet && m_backward.holds(d) && other[d] <= left)
+                return Point { left, left - d };
         }
+        m_snake = m_snake || longest > goodSnake;
         return std::nullopt;
     }
 
     std::optional<Point> retreat(const Box& box, bool mayMeet)
     {
+        const int* const lefts = m_left;
+        const int* const rights = m_right;
+        int* const reach = m_backward.origin();
+        const int* const other = m_forward.origin();
+        int longest = 0;
         for (int d = m_backward.to(); d >= m_backward.from(); d -= 2) {
-            const int start = m_backward[d - 1] < m_backward[d + 1] ? m_backward[d - 1] : m_backward[d + 1] - 1;
+            const int start = std::min(reach[d - 1], reach[d + 1] - 1);
+            const int end = std::max(box.left, box.right + d);
             int left = start;
-            int right = left - d;
-            while (left > box.left && right > box.right && m_left[left - 1] == m_right[right - 1]) {
+            while (left > end && lefts[left - 1] == rights[left - 1 - d])
                 --left;
-                --right;
-            }
-            m_snake = m_snake || start - left > goodSnake;
-            m_backward[d] = left;
-            if (mayMeet && m_forward.holds(d) && left <= m_forward[d])
-                return Point { left, right };
+            longest = std::max(longest, start - left);
+            reach[d] = left;
+            if (mayMeet && m_forward.holds(d) && left <= other[d])
+                return Point { left, left - d };
         }
+        m_snake = m_snake || longest > goodSnake;
         return std::nullopt;
     }
 

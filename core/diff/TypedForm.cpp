@@ -4,7 +4,6 @@
 #include "core/diff/Rebuilt.h"
 #include "core/manifest/JsonWriter.h"
 #include "core/manifest/Quantity.h"
-#include "core/manifest/Resource.h"
 
 #include <charconv>
 #include <cmath>
@@ -22,8 +21,6 @@ struct Reading {
     bool failed = false;
 };
 
-enum class Keep { All, Typed };
-
 Value quantityOf(const Value& value, Reading& reading)
 {
     if (!value.isString() && !value.isNumber())
@@ -40,6 +37,14 @@ Value quantityOf(const Value& value, Reading& reading)
 
 Value typedValue(std::string_view field, const Value& value, Reading& reading);
 
+/// `apps` of `apps/v1`; empty for the core group.
+std::string_view groupOf(const Value& object)
+{
+    const std::string_view version = object["apiVersion"].text();
+    const std::size_t slash = version.find('/');
+    return slash == std::string_view::npos ? std::string_view() : version.substr(0, slash);
+}
+
 Value quantities(const Value& map, Reading& reading)
 {
     return rebuiltMap(map, [&reading](const Value::Member& member) {
@@ -53,18 +58,36 @@ bool holdsQuantity(std::string_view field, const Value& parent)
     return isQuantity(field) && (field != "value" || (parent.contains("type") && !parent.contains("name")));
 }
 
+Fate typedMember(const Value& map, const Value::Member& member, Reading& reading)
+{
+    const auto& [field, value] = member;
+    if (isLeftOut(field, value))
+        return Fate::goes();
+    switch (value.kind()) {
+    case Value::Kind::Map:
+    case Value::Kind::List: {
+        if (field == "managedFields") // long, and nothing in it is compared
+            return Fate::stays();
+        Value typed = typedValue(field, value, reading);
+        if (isSameNode(typed, value))
+            return Fate::stays();
+        return isLeftOut(field, typed) ? Fate::goes() : Fate { .kind = Fate::Kind::Changes, .value = std::move(typed) };
+    }
+    case Value::Kind::String:
+    case Value::Kind::Int:
+    case Value::Kind::Uint:
+    case Value::Kind::Double:
+        return holdsQuantity(field, map) ? Fate::becomes(value, quantityOf(value, reading)) : Fate::stays();
+    case Value::Kind::Null:
+    case Value::Kind::Bool:
+        return Fate::stays();
+    }
+    return Fate::stays();
+}
+
 Value typedMap(const Value& map, Reading& reading)
 {
-    return rebuiltMap(map, [&](const Value::Member& member) {
-        const auto& [field, value] = member;
-        if (isLeftOut(field, value))
-            return Fate::goes();
-        if (value.isMap() || value.isList()) {
-            Value typed = typedValue(field, value, reading);
-            return isLeftOut(field, typed) ? Fate::goes() : Fate::becomes(value, std::move(typed));
-        }
-        return holdsQuantity(field, map) ? Fate::becomes(value, quantityOf(value, reading)) : Fate::stays();
-    });
+    return rebuiltMap(map, [&map, &reading](const Value::Member& member) { return typedMember(map, member, reading); });
 }
 
 Value typedValue(std::string_view field, const Value& value, Reading& reading)
@@ -107,10 +130,10 @@ std::optional<std::string> durationText(std::string_view text)
 
 }
 
-Value typedForm(const Value& object)
+std::optional<Value> typedForm(const Value& object)
 {
-    if (!object.isMap() || !isBuiltInGroup(manifest::groupVersionKind(object).group.toStdString()))
-        return object;
+    if (!object.isMap() || !isBuiltInGroup(groupOf(object)))
+        return std::nullopt;
     Reading reading;
     const Value typed = rebuiltMap(object, [&reading](const Value::Member& member) {
         const auto& [field, value] = member;
@@ -119,7 +142,7 @@ Value typedForm(const Value& object)
         Value next = typedValue(field, value, reading);
         return isLeftOut(field, next) ? Fate::goes() : Fate::becomes(value, std::move(next));
     });
-    return reading.failed ? object : typed;
+    return reading.failed ? std::nullopt : std::optional(typed);
 }
 
 Value typedPart(std::string_view type, const Value& part)
