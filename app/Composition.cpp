@@ -160,8 +160,17 @@ void Composition::build(
     buildRuns();
 }
 
-void Composition::measureInBackground()
+void Composition::measureInBackground(Background wanted)
 {
+    if (wanted == Background::Off) {
+        if (m_background)
+            m_background->stop();
+        return;
+    }
+    if (m_background) {
+        m_background->start();
+        return;
+    }
     const auto service = std::make_shared<const session::MeasureService>(
         session::fleetClusters(*m_fleet), m_states, m_services->background);
     m_background = std::make_unique<session::FleetMeasuring>(*m_fleet,

@@ -29,6 +29,9 @@ enum class ExecPolicy {
 
 enum class ContextChoice { Named, All }; ///< Named: those in `contexts`, or the current one where there are none
 
+/// Whether apps are measured, and so their objects read, without anybody having asked.
+enum class Background { Off, On };
+
 /// What a program's command line says about clusters and state.
 struct FleetOptions {
     QString kubeconfig; ///< empty: as kubectl looks for it
@@ -54,8 +57,8 @@ public:
     [[nodiscard]] workflow::RunService& runs() const { return *m_runs; }
     /// Renders and measures the apps of this fleet.
     [[nodiscard]] const session::MeasureService& measuring() const { return *m_measuring; }
-    /// Keeps measuring all apps, for their rows, until this ends.
-    void measureInBackground();
+    /// Keeps measuring all apps, for their rows, until this ends or is switched off.
+    void measureInBackground(Background wanted);
     /// The past of the apps of this fleet.
     [[nodiscard]] const workflow::HistoryService& history() const { return *m_history; }
     [[nodiscard]] const kube::Kubeconfig& kubeconfig() const { return m_kubeconfig; }

@@ -100,6 +100,11 @@
         <translation>gehalten von %1, noch %2</translation>
     </message>
     <message>
+        <source>its objects come to %1</source>
+        <extracomment>%1 a state such as Degraded</extracomment>
+        <translation>ihre Objekte ergeben %1</translation>
+    </message>
+    <message>
         <source>owned by %1</source>
         <translation>gehört zu %1</translation>
     </message>
@@ -2644,6 +2649,18 @@
     <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Measure all apps in the background</source>
+        <translation>Alle Apps im Hintergrund messen</translation>
+    </message>
+    <message>
+        <source>Reads every object of every app about every five minutes, Secrets included, so that the list says what differs; the clusters&apos; audit logs show it. When this is off, an app is read only when it is opened.</source>
+        <translation>Liest etwa alle fünf Minuten jedes Objekt jeder App, auch Secrets, damit die Liste zeigt, was abweicht; die Audit-Protokolle der Cluster zeigen es. Ist dies aus, wird eine App nur gelesen, wenn sie geöffnet wird.</translation>
     </message>
     <message>
         <source>None.</source>

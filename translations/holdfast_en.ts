@@ -100,6 +100,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>its objects come to %1</source>
+        <extracomment>%1 a state such as Degraded</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>owned by %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2643,6 +2648,18 @@
     </message>
     <message>
         <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure all apps in the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads every object of every app about every five minutes, Secrets included, so that the list says what differs; the clusters&apos; audit logs show it. When this is off, an app is read only when it is opened.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -57,6 +57,8 @@ Console::Console(Options options, QApplication& application)
             m_options.theme.reset();
             applyChosenTheme();
         }
+        if (key == QLatin1String("measuring"))
+            measureAsChosen();
     });
     connect(application.styleHints(), &QStyleHints::colorSchemeChanged, this, &Console::applyChosenTheme);
 }
@@ -129,7 +131,14 @@ void Console::openWindow()
     if (m_options.render)
         return;
     tellOfHeldRuns();
-    m_composition->measureInBackground();
+    measureAsChosen();
+}
+
+void Console::measureAsChosen()
+{
+    const bool off = m_preferences->text(QStringLiteral("measuring")) == u"off";
+    if (m_composition && !m_options.render)
+        m_composition->measureInBackground(off ? app::Background::Off : app::Background::On);
 }
 
 void Console::tellOfHeldRuns()

@@ -25,6 +25,7 @@ private:
     void openFleet();
     void openWindow();
     void tellOfHeldRuns();
+    void measureAsChosen();
     void startPractice();
     void enterPractice(const QString& kubeconfig);
     void applyChosenTheme();

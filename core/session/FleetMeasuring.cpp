@@ -50,6 +50,12 @@ FleetMeasuring::FleetMeasuring(Fleet& fleet, MeasuringParts parts, QObject* pare
 {
     connect(&fleet, &Fleet::appsChanged, this, &FleetMeasuring::take);
     connect(&m_round, &QTimer::timeout, this, &FleetMeasuring::wantOld);
+    m_first.setSingleShot(true);
+    connect(&m_first, &QTimer::timeout, this, [this] {
+        m_started = true;
+        take({ .upserts = m_fleet.apps() });
+        m_round.start(m_parts.interval / 4);
+    });
 }
 
 FleetMeasuring::~FleetMeasuring()
@@ -59,11 +65,19 @@ FleetMeasuring::~FleetMeasuring()
 
 void FleetMeasuring::start()
 {
-    QTimer::singleShot(m_parts.pause, this, [this] {
-        m_started = true;
-        take({ .upserts = m_fleet.apps() });
-        m_round.start(m_parts.interval / 4);
-    });
+    if (!m_started)
+        m_first.start(m_parts.pause);
+}
+
+void FleetMeasuring::stop()
+{
+    m_first.stop();
+    m_round.stop();
+    m_started = false;
+    m_turns.clear();
+    m_changed.clear();
+    m_old.clear();
+    m_requests = CancelSource();
 }
 
 void FleetMeasuring::take(const AppChanges& changes)

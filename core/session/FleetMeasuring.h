@@ -37,6 +37,8 @@ public:
     ~FleetMeasuring() override;
 
     void start();
+    /// Nothing is read any more; what runs is cancelled. Verdicts that are there stay.
+    void stop();
 
 Q_SIGNALS:
     void measured(const holdfast::gitops::AppId& app, const holdfast::gitops::MeasuredVerdict& verdict);
@@ -64,6 +66,7 @@ private:
     QHash<gitops::AppId, Turn> m_turns;
     std::deque<gitops::AppId> m_changed;
     std::deque<gitops::AppId> m_old;
+    QTimer m_first; ///< the pause before the first
     QTimer m_round;
     int m_running = 0;
     bool m_started = false;

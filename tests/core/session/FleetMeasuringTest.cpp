@@ -6,6 +6,7 @@
 #include <QPromise>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 using namespace holdfast;
 using namespace holdfast::gitops;
@@ -115,6 +116,36 @@ private Q_SLOTS:
         QCOMPARE(query.app.id, row.id);
         QTEST(query.revision, "commit");
         QTEST(int(query.oldest.count()), "oldest");
+    }
+
+    void readsNothingOnceStopped()
+    {
+        Bench bench;
+        bench.fleet.rows = { app(u"one"_s), app(u"two"_s), app(u"three"_s) };
+        QSignalSpy told(bench.measuring.get(), &FleetMeasuring::measured);
+        bench.measuring->start();
+        QTRY_COMPARE(bench.begun.size(), 2);
+        bench.measuring->stop();
+        QVERIFY(bench.tokens.front().isCancelled());
+        bench.fleet.change(app(u"four"_s));
+        bench.end(0);
+        bench.end(1);
+        QCOMPARE(bench.begun.size(), 2);
+        bench.measuring->start();
+        QTRY_COMPARE(bench.begun.size(), 4);
+        QCOMPARE(told.size(), 0);
+    }
+
+    void readsNothingWhenStoppedBeforeItBegan()
+    {
+        Bench bench;
+        bench.fleet.rows = { app(u"one"_s) };
+        bench.measuring->start();
+        bench.measuring->stop();
+        bool later = false;
+        QTimer::singleShot(std::chrono::milliseconds(5), this, [&later] { later = true; });
+        QTRY_VERIFY(later);
+        QVERIFY(bench.begun.isEmpty());
     }
 
     void measuresTwoAtATime()

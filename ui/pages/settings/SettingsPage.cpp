@@ -7,6 +7,7 @@
 #include "ui/foundation/Theme.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QLabel>
@@ -20,6 +21,7 @@ using foundation::ThemeChoice;
 namespace {
 
 const QString themeKey = QStringLiteral("theme");
+const QString measuringKey = QStringLiteral("measuring");
 
 QString clusterLine(const session::ClusterStatus& cluster)
 {
@@ -47,6 +49,7 @@ SettingsPage::SettingsPage(const PageServices& services, QWidget* parent)
     m_column->setContentsMargins(scaled(28), scaled(18), scaled(28), scaled(28));
     m_column->setSpacing(scaled(7));
     buildTheme();
+    buildMeasuring();
     addHeading(tr("Kubeconfig"));
     const QStringList files = services.kubeconfigFiles;
     addText(QStringLiteral("settings.kubeconfig"),
@@ -125,6 +128,30 @@ void SettingsPage::showTheme()
 {
     const QString chosen = m_services.preferences ? m_services.preferences->text(themeKey) : QString();
     m_theme->setCurrentIndex(m_theme->findData(word(foundation::themeChoice(chosen))));
+}
+
+void SettingsPage::buildMeasuring()
+{
+    addHeading(tr("Measuring"));
+    m_measuring = new QCheckBox(tr("Measure all apps in the background"), m_content);
+    m_measuring->setObjectName(QStringLiteral("settings.measuring"));
+    m_measuring->setAccessibleName(m_measuring->text());
+    m_column->addWidget(m_measuring);
+    addText(QStringLiteral("settings.measuringText"),
+        tr("Reads every object of every app about every five minutes, Secrets included, so that the list says what "
+           "differs; the clusters' audit logs show it. When this is off, an app is read only when it is opened."));
+    showMeasuring();
+    if (!m_services.preferences)
+        return;
+    connect(m_measuring, &QCheckBox::clicked, this, [this](bool on) {
+        m_services.preferences->setText(measuringKey, on ? QStringLiteral("on") : QStringLiteral("off"));
+    });
+    connect(m_services.preferences, &foundation::Preferences::changed, this, &SettingsPage::showMeasuring);
+}
+
+void SettingsPage::showMeasuring()
+{
+    m_measuring->setChecked(!m_services.preferences || m_services.preferences->text(measuringKey) != u"off");
 }
 
 void SettingsPage::showClusters()

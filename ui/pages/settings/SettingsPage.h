@@ -2,6 +2,7 @@
 
 #include "ui/pages/Page.h"
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QVBoxLayout;
@@ -25,10 +26,13 @@ private:
     void buildTheme();
     void showClusters();
     void showTheme();
+    void buildMeasuring();
+    void showMeasuring();
     PageServices m_services;
     QWidget* m_content;
     QVBoxLayout* m_column;
     QComboBox* m_theme = nullptr;
+    QCheckBox* m_measuring = nullptr;
     QLabel* m_clusters = nullptr;
 };
 
