@@ -143,7 +143,7 @@ void readDetails(FleetReading& reading, Print print)
             }
             for (const Error& unreadable : details->unreadable)
                 call.output->warning(errorText(unreadable));
-            if (call.isSet("measure"))
+            if (print == printApp && call.isSet("measure"))
                 measureApp(reading, *details, print);
             else
                 call.finish(print(reading, *details));

@@ -121,6 +121,7 @@ Value detailsJson(const gitops::AppDetails& details)
     for (const Error& error : details.unreadable)
         unreadable.push_back(text(errorText(error)));
     return appJson(details.app)
+        .with("measuredHealth", details.measuredHealth ? health(*details.measuredHealth) : Value())
         .with("conditions", Value(std::move(conditions)))
         .with("events", Value(std::move(events)))
         .with("unreadable", Value(std::move(unreadable)));

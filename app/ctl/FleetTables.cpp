@@ -151,6 +151,10 @@ Table appTable(const gitops::AppDetails& details, const QDateTime& now)
     add(QStringLiteral("Finding"), { session::disagreementText(app), Tone::Bad });
     add(QStringLiteral("Health"), { word(app.health.status), tone(app.health.status) });
     add(QStringLiteral("Because"), { app.health.message });
+    if (details.measuredHealth && details.measuredHealth->status != app.health.status)
+        add(QStringLiteral("Objects"),
+            { QStringLiteral("%1 %2").arg(word(details.measuredHealth->status), details.measuredHealth->message),
+                tone(details.measuredHealth->status) });
     add(QStringLiteral("Differs"), { app.whatDiffers });
     add(QStringLiteral("Drift"), { ageText(app.differsSince, now) });
     add(QStringLiteral("Automation"), { automationText(app.automation) });

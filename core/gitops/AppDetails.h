@@ -42,6 +42,8 @@ struct EventRecord {
 /// Everything of one app that its page shows beside the manifests.
 struct AppDetails {
     App app;
+    std::optional<Health>
+        measuredHealth; ///< what the objects come to, beside what the agent says; none before they are read
     std::vector<AppObject> objects; ///< owners before what they own
     std::vector<Condition> conditions;
     std::vector<EventRecord> events; ///< newest first

@@ -2,6 +2,7 @@
 
 #include "core/base/Async.h"
 #include "core/gitops/ObjectReading.h"
+#include "core/session/AppHealth.h"
 #include "core/session/ArgoSettings.h"
 #include "core/session/Rollouts.h"
 
@@ -289,9 +290,11 @@ void DetailsRequest::end()
         return give(fail(ErrorCode::Cancelled, {}, QStringLiteral("cancelled")));
     // Health scripts take their time, and are the app's owner's own.
     onDone(m_subject.services.pool->run<Laid>(
-               [engine = m_engine, engines = m_subject.services.engines, kind = m_subject.app.id.kind,
+               [engine = m_engine, engines = m_subject.services.engines, id = m_subject.app.id,
                    named = std::move(m_named), live = std::move(m_live)](const CancelToken&) {
-                   return Result<Laid>(Laid { objectTree(*engine, kind, named, live), rollouts(live) });
+                   std::vector<AppObject> rows = objectTree(*engine, id.kind, named, live);
+                   std::optional<Health> health = appHealth(id, rows, live);
+                   return Result<Laid>(Laid { std::move(rows), rollouts(live), std::move(health) });
                },
                m_cancel),
         this, [this](const Result<Laid>& laid) {
@@ -306,6 +309,7 @@ void DetailsRequest::finish(const Laid& laid)
 {
     m_details.objects = laid.objects;
     m_details.rollouts = laid.rollouts;
+    m_details.measuredHealth = laid.health;
     QSet<ObjectKey> about;
     for (const AppObject& object : m_details.objects)
         about.insert(object.key);

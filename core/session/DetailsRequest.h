@@ -45,6 +45,7 @@ private:
     struct Laid {
         std::vector<gitops::AppObject> objects;
         std::vector<gitops::Rollout> rollouts;
+        std::optional<gitops::Health> health;
     };
     void finish(const Laid& laid);
     void give(Result<gitops::AppDetails> answer);

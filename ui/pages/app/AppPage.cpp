@@ -168,7 +168,8 @@ void AppPage::showFacts()
         m_run->setNotice(tr("Run %1 of %2 has been under way on this app for %3.")
                              .arg(plain(run->run), plain(run->by), ageText(run->since, m_services.clock->now())),
             { { .id = QStringLiteral("show"), .text = tr("Show the run") } });
-    m_strip->setCells(stripCells(*m_app, cluster(), m_services.clock->now()), freshness(*m_app, cluster()));
+    const auto measured = m_details ? m_details->measuredHealth : std::nullopt;
+    m_strip->setCells(stripCells(*m_app, cluster(), m_services.clock->now(), measured), freshness(*m_app, cluster()));
 }
 
 void AppPage::fetchDetails()

@@ -53,12 +53,19 @@ StripCell syncCell(const gitops::App& app, const QDateTime& now)
     return cell;
 }
 
-StripCell healthCell(const gitops::App& app)
+/// The agent's word, and beside it what the objects come to where that is another.
+StripCell healthCell(const gitops::App& app, const std::optional<gitops::Health>& measured)
 {
     StripCell cell { .label = Text::tr("Health"), .state = stateOf(app.health.status) };
     cell.headline = stateText(cell.state);
     cell.detail = plain(app.health.message);
     cell.tooltip = plain(app.health.message, Lines::Many);
+    if (!measured || measured->status == app.health.status)
+        return cell;
+    //: %1 a state such as Degraded
+    const QString found = Text::tr("its objects come to %1").arg(stateText(stateOf(measured->status)));
+    cell.detail = measured->message.isEmpty() ? found : found + separator + plain(measured->message);
+    cell.detailTone = Tone::Drift;
     return cell;
 }
 
@@ -122,10 +129,11 @@ StripCell automationCell(const gitops::App& app, const QDateTime& now)
 
 }
 
-std::vector<StripCell> stripCells(
-    const gitops::App& app, const std::optional<session::ClusterStatus>& cluster, const QDateTime& now)
+std::vector<StripCell> stripCells(const gitops::App& app, const std::optional<session::ClusterStatus>& cluster,
+    const QDateTime& now, const std::optional<gitops::Health>& measured)
 {
-    std::vector<StripCell> cells { syncCell(app, now), healthCell(app), revisionCell(app), automationCell(app, now) };
+    std::vector<StripCell> cells { syncCell(app, now), healthCell(app, measured), revisionCell(app),
+        automationCell(app, now) };
     if (freshness(app, cluster) == Freshness::Stale) {
         const QDateTime heard = cluster ? cluster->lastHeard : QDateTime();
         cells.front().detail = heard.isValid()

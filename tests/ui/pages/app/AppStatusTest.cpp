@@ -31,6 +31,20 @@ private Q_SLOTS:
         QVERIFY2(sync.detail.startsWith(u"Argo CD says OutOfSync, 41 s ago"_s), qPrintable(sync.detail));
     }
 
+    void whatTheObjectsComeToStandsBesideTheAgentsWord()
+    {
+        gitops::App shown = app();
+        shown.health = { .status = gitops::HealthStatus::Healthy };
+        const auto health = [&](gitops::HealthStatus measured) {
+            return stripCells(shown, cluster(), tests::sampleTime(),
+                gitops::Health { .status = measured, .message = u"apps/Deployment/payments/api"_s })[1];
+        };
+        QCOMPARE(health(gitops::HealthStatus::Healthy).detail, QString());
+        const StripCell ill = health(gitops::HealthStatus::Degraded);
+        QCOMPARE(ill.state, State::Healthy);
+        QCOMPARE(ill.detail, u"its objects come to Degraded · apps/Deployment/payments/api"_s);
+    }
+
     void automationSaysItsSwitches_data()
     {
         using gitops::AutomationMode;
