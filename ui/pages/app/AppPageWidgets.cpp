@@ -27,6 +27,7 @@ void AppPage::buildWidgets()
     m_notice = new NoticePanel(QStringLiteral("app.notice"), this);
     m_objects = new ObjectPane(this);
     m_objects->setObjectName(QStringLiteral("app.objectPane"));
+    setFocusProxy(m_objects);
     m_manifest = new ManifestPane(m_services.clock, this);
     m_manifest->setObjectName(QStringLiteral("app.manifestPane"));
     m_conditions = new FactTable(makeConditionModel(m_services.clock), { 210, 80, 210, 90, 0 }, this);

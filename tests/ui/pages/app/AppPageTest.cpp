@@ -166,6 +166,18 @@ private Q_SLOTS:
         QVERIFY(events->model()->index(0, 3).data(Qt::ToolTipRole).toString().contains(u"&lt;b&gt;"_s));
     }
 
+    void itsKeysWorkAsSoonAsItIsOpen()
+    {
+        Opened opened;
+        const AppPage& page = opened.open();
+        QTRY_VERIFY(page.isComplete());
+        QWidget* focus = opened.page->focusWidget();
+        QVERIFY(focus);
+        QCOMPARE(focus->objectName(), u"app.objects"_s);
+        QTest::keyClick(focus, Qt::Key_4);
+        QTRY_VERIFY(opened.part<QTableView>("app.events")->isVisible());
+    }
+
     void theFilterFindsPods()
     {
         Opened opened;
