@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What an Application does, on any endpoint: the practice cluster's Argo CD and the real one answer alike."""
 import contextlib
+import os
 import unittest
 
 from agents import APPLICATION_SETS, APPLICATIONS, app_name, config_map, deployment, job, until, world
@@ -134,6 +135,17 @@ class Sync(Argo):
         self.assertEqual(self.image(), "example.com/web:1.1.0")
         self.assertTrue(status["history"][-1]["initiatedBy"]["automated"])
         self.assertEqual(status["history"][-1]["revision"], commit)
+
+    def test_an_application_of_another_namespace_is_left_alone(self):
+        cluster.namespace(self.app)
+        self.push({"web.yaml": deployment("web")})
+        elsewhere = f"/apis/argoproj.io/v1alpha1/namespaces/{self.app}/applications"
+        self.create({})
+        spec = self.get()["spec"]
+        cluster.create(elsewhere, {"apiVersion": "argoproj.io/v1alpha1", "kind": "Application", "metadata": {"name": self.app}, "spec": spec})
+        self.addCleanup(cluster.delete, f"{elsewhere}/{self.app}")
+        self.settled("Synced", "Healthy")
+        self.assertNotIn("status", cluster.get(f"{elsewhere}/{self.app}"))
 
     def test_automated_but_not_enabled_does_nothing(self):
         self.push({"web.yaml": deployment("web")})
@@ -471,6 +483,9 @@ spec:
         self.assertEqual([(h.get("revision", ""), len(h["revisions"]), len(h["sources"])) for h in self.status()["history"]], [("", 2, 2)])
 
     def test_a_kustomization_and_a_chart(self):
+        for tool in ("helm", "kustomize"):
+            if (bin := os.environ.get("REAL_BIN")) and not os.path.exists(f"{bin}/{tool}"):
+                self.skipTest(f"{tool} cannot be had")
         self.push({"k/kustomization.yaml": "resources: [settings.yaml]\nnamePrefix: prod-\n", "k/settings.yaml": config_map("settings", "1"),
                    "h/Chart.yaml": "apiVersion: v2\nname: chart\nversion: 1.0.0\n", "h/values.yaml": "value: one\n",
                    "h/templates/settings.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: '{{ .Release.Name }}'}\ndata: {key: '{{ .Values.value }}'}\n",

@@ -2,6 +2,8 @@
 
 #include "core/manifest/JsonWriter.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <format>
 #include <set>
@@ -85,6 +87,18 @@ bool ArgoController::needsComparison(const Value& app, const AppState& state) co
         || state.comparedAt.msecsTo(world().time()) >= Milliseconds(pollInterval).count();
 }
 
+/// Argo CD leaves Applications of other namespaces alone, unless its settings name them.
+bool ArgoController::looksAt(const std::string& nameSpace) const
+{
+    const auto settings = world().find(kinds::configMaps, { "argocd", "argocd-cmd-params-cm" });
+    const auto globs = QString::fromStdString(text(settings.at({ "data", "application.namespaces" })));
+    return nameSpace == "argocd" || std::ranges::any_of(globs.split(u',', Qt::SkipEmptyParts), [&](const QString& one) {
+        const auto glob = QRegularExpression::wildcardToRegularExpression(
+            one.trimmed(), QRegularExpression::NonPathWildcardConversion);
+        return QRegularExpression(glob).match(QString::fromStdString(nameSpace)).hasMatch();
+    });
+}
+
 void ArgoController::reconcile(const ObjectName& name)
 {
     const auto app = find(name);
@@ -92,6 +106,8 @@ void ArgoController::reconcile(const ObjectName& name)
         m_apps.erase(name);
         return;
     }
+    if (!looksAt(name.nameSpace))
+        return;
     auto& state = m_apps[name];
     if (isDeleting(app))
         return finalize(app);

@@ -37,6 +37,7 @@ private:
     };
 
     [[nodiscard]] Value find(const ObjectName& name) const { return world().find(kinds::applications, name); }
+    [[nodiscard]] bool looksAt(const std::string& nameSpace) const;
     [[nodiscard]] World* targetOf(const Value& app) const;
     [[nodiscard]] std::string specTrouble(const Value& app) const;
     [[nodiscard]] bool needsComparison(const Value& app, const AppState& state) const;
