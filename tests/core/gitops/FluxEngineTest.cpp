@@ -1,5 +1,6 @@
 #include "tests/core/gitops/Recorded.h"
 
+#include "core/gitops/ObjectReading.h"
 #include "core/manifest/Resource.h"
 
 #include <QTest>
@@ -12,7 +13,16 @@ using manifest::Value;
 
 namespace {
 
-const QString inventoryRevision = u"main@sha1:c537986e83133c60d3c16916a47a8f4aca2c5a2e"_s;
+/// The revision that a recorded Kustomization was last applied or attempted at.
+QString revisionOf(QLatin1StringView state, const char* which = "lastAttemptedRevision")
+{
+    return manifest::toQString(recorded(u"flux/kustomization-"_s + state)["status"][which].text());
+}
+
+QString inventoryRevision()
+{
+    return revisionOf("inventory-ready"_L1);
+}
 
 /// A cluster with one GitRepository `apps` whose artifact has this revision (none where empty).
 ReferenceLookup sourceAt(const QString& revision)
@@ -103,33 +113,33 @@ void FluxEngineTest::readsRecordedKustomizations_data()
     QTest::addColumn<QString>("artifact");
     QTest::addColumn<QString>("expected");
     QTest::addColumn<QString>("differs");
-    const QString c = inventoryRevision;
-    const QString d = u"main@sha1:d4f5becdf17cb2a88e321d62427fc44b22f7baaf"_s;
-    const QString f = u"main@sha1:f8b1c11d75e53b895080352d30a8bad4a07ad8cc"_s;
-    const auto add = [](const char* file, const QString& artifact, const char* expected, const char* differs = "") {
-        QTest::newRow(file) << artifact << QString::fromLatin1(expected) << QString::fromUtf8(differs);
+    const QString c = inventoryRevision();
+    const QString bad = revisionOf("inventory-health-progressing"_L1);
+    const QString old = revisionOf("inventory-health-progressing"_L1, "lastAppliedRevision");
+    const auto add = [](const char* file, const QString& artifact, const char* expected, const QString& differs = {}) {
+        const QString source = artifact.isEmpty() ? revisionOf(QLatin1StringView(file)) : artifact;
+        QTest::newRow(file) << source << QString::fromLatin1(expected) << differs;
     };
     add("billing-dependency-not-ready", c, "Unknown Unknown DependencyNotReady auto",
-        "dependency 'flux-system/inventory' is not ready");
+        u"dependency 'flux-system/inventory' is not ready"_s);
     add("billing-ready", c, "Synced Healthy - auto");
-    add("broken-buildfailed", u"main@sha1:a3a44f4c34e02f7f514590be046abda2f923532a"_s,
-        "OutOfSync Healthy BuildFailed auto working", "BuildFailed: kustomize build failed: accumulating");
-    add("broken-reconciliationfailed", u"main@sha1:f20070d72c7abddbf8ee1c6ff3f4cc4e3fcf733c"_s,
-        "OutOfSync Healthy ReconciliationFailed auto working",
-        "ReconciliationFailed: Service/flux-broken/broken dry-run");
+    add("broken-buildfailed", {}, "OutOfSync Healthy BuildFailed auto working",
+        u"BuildFailed: kustomize build failed: accumulating"_s);
+    add("broken-reconciliationfailed", {}, "OutOfSync Healthy ReconciliationFailed auto working",
+        u"ReconciliationFailed: Service/flux-broken/broken dry-run"_s);
     add("inventory-after-drift", c, "Synced Healthy Progressing auto working");
-    add("inventory-health-progressing", d, "OutOfSync Progressing Progressing auto working",
-        "applied main@2477b40, the source is at main@d4f5bec");
-    add("inventory-healthcheckfailed", d, "Synced Degraded HealthCheckFailed auto working");
-    add("inventory-progressing", c, "Unknown Unknown Progressing auto working", "Reconciliation in progress");
+    add("inventory-health-progressing", bad, "OutOfSync Progressing Progressing auto working",
+        u"applied %1, the source is at %2"_s.arg(shortRevision(old), shortRevision(bad)));
+    add("inventory-healthcheckfailed", bad, "Synced Degraded HealthCheckFailed auto working");
+    add("inventory-progressing", c, "Unknown Unknown Progressing auto working", u"Reconciliation in progress"_s);
     add("inventory-ready-early", c, "Unknown Unknown - auto");
     add("inventory-ready", c, "Synced Healthy - auto");
-    add("inventory-resumed", f, "Synced Healthy - auto");
-    add("inventory-reverted", f, "Synced Healthy - auto");
-    add("inventory-suspended", f, "Synced Healthy - suspended");
+    add("inventory-resumed", {}, "Synced Healthy - auto");
+    add("inventory-reverted", {}, "Synced Healthy - auto");
+    add("inventory-suspended", {}, "Synced Healthy - suspended");
     add("nopath-failed", c, "Unknown Unknown ArtifactFailed auto working",
-        "ArtifactFailed: kustomization path not found");
-    add("nosource-failed", c, "Unknown Unknown ArtifactFailed auto", "ArtifactFailed: GitRepository.source");
+        u"ArtifactFailed: kustomization path not found"_s);
+    add("nosource-failed", c, "Unknown Unknown ArtifactFailed auto", u"ArtifactFailed: GitRepository.source"_s);
 }
 
 void FluxEngineTest::readsRecordedKustomizations()
@@ -157,7 +167,7 @@ void FluxEngineTest::keepsTheSettledVerdictWhileReconciling()
 {
     const Value object = recorded(u"flux/kustomization-inventory-after-drift"_s);
     const Settled settled { SyncVerdict::OutOfSync, { HealthStatus::Degraded, u"x"_s } };
-    const App app = row(object, sourceAt(inventoryRevision), settled);
+    const App app = row(object, sourceAt(inventoryRevision()), settled);
     QCOMPARE(app.agent.verdict, SyncVerdict::OutOfSync);
     QCOMPARE(app.health, settled.health);
     QVERIFY(app.agent.reconciling);
@@ -167,7 +177,7 @@ void FluxEngineTest::aNewRevisionRollingOutIsProgressing()
 {
     const Settled settled { SyncVerdict::Synced, { HealthStatus::Healthy, {} } };
     const App app = row(recorded(u"flux/kustomization-inventory-health-progressing"_s),
-        sourceAt(u"main@sha1:d4f5becdf17cb2a88e321d62427fc44b22f7baaf"_s), settled);
+        sourceAt(revisionOf("inventory-health-progressing"_L1)), settled);
     QCOMPARE(app.agent.verdict, SyncVerdict::Synced);
     QCOMPARE(app.health.status, HealthStatus::Progressing);
 }
@@ -198,7 +208,8 @@ void FluxEngineTest::failsByReason()
     const Value object = recorded(u"flux/kustomization-inventory-ready"_s);
     const Value ready = json(R"([{"type":"Ready","status":"False","reason":")"_ba + reason.toUtf8()
         + R"(","message":"m","lastTransitionTime":"2026-11-23T13:06:00Z"}])"_ba);
-    const App app = row(object.with("status", object["status"].with("conditions", ready)), sourceAt(inventoryRevision));
+    const App app
+        = row(object.with("status", object["status"].with("conditions", ready)), sourceAt(inventoryRevision()));
     QCOMPARE(word(app.agent.verdict), verdict);
     QCOMPARE(app.agent.reason, reason);
 }
@@ -208,7 +219,7 @@ void FluxEngineTest::staysOutOfSyncAfterAFailureThatWasOnceApplied()
     // observedGeneration stays behind while a new generation fails
     const Value object = recorded(u"flux/kustomization-broken-buildfailed"_s);
     const App app = row(object.with("status", object["status"].with("observedGeneration", Value(-1))),
-        sourceAt(u"main@sha1:a3a44f4c34e02f7f514590be046abda2f923532a"_s));
+        sourceAt(revisionOf("broken-buildfailed"_L1)));
     QCOMPARE(app.agent.verdict, SyncVerdict::OutOfSync);
     QCOMPARE(app.agent.reason, u"BuildFailed"_s);
 }
@@ -285,7 +296,7 @@ void FluxEngineTest::comparesOciCharts()
 
 void FluxEngineTest::readsSources()
 {
-    const App app = row(recorded(u"flux/kustomization-inventory-ready"_s), sourceAt(inventoryRevision));
+    const App app = row(recorded(u"flux/kustomization-inventory-ready"_s), sourceAt(inventoryRevision()));
     QCOMPARE(app.source,
         (Source { u"Git"_s, u"https://git.example.com/platform/apps.git"_s, u"./flux/inventory"_s, {}, u"main"_s }));
     QVERIFY(app.automation.prune);
@@ -364,7 +375,7 @@ void FluxEngineTest::readsDestinations()
     const Value object = recorded(u"flux/kustomization-inventory-ready"_s);
     const Value remote = json(
         R"({"sourceRef":{"kind":"GitRepository","name":"apps"},"targetNamespace":"shop","kubeConfig":{"secretRef":{"name":"prod-eu"}}})"_ba);
-    const App app = row(object.with("spec", remote), sourceAt(inventoryRevision));
+    const App app = row(object.with("spec", remote), sourceAt(inventoryRevision()));
     QCOMPARE(app.destination.kubeConfigSecret, u"prod-eu"_s);
     QCOMPARE(app.destination.nameSpace, u"shop"_s);
 }
@@ -386,7 +397,7 @@ void FluxEngineTest::quarantinesWhatItCannotRead()
 {
     const Value object = recorded(u"flux/kustomization-inventory-ready"_s);
     const App app
-        = row(object.with("status", object["status"].with("conditions", Value("none"))), sourceAt(inventoryRevision));
+        = row(object.with("status", object["status"].with("conditions", Value("none"))), sourceAt(inventoryRevision()));
     QCOMPARE(app.detail, Detail::Quarantined);
     QVERIFY(app.agent.message.contains(u"status.conditions is a string where a list belongs."_s));
 }

@@ -1,5 +1,6 @@
 #include "core/session/LiveFleet.h"
 
+#include "core/gitops/ObjectReading.h"
 #include "core/kube/ExecConsents.h"
 #include "core/session/FleetCache.h"
 #include "tests/core/gitops/Recorded.h"
@@ -274,7 +275,12 @@ void LiveFleetTest::makesRowsAgainWhenTheirSourceMoves()
     QTRY_COMPARE(bench.lines(), QStringList({ u"c:kustomization/flux-system/inventory Synced Healthy"_s }));
     bench.near.put(recorded(u"flux/gitrepository-apps-reverted"_s));
     QTRY_COMPARE(bench.lines(), QStringList({ u"c:kustomization/flux-system/inventory OutOfSync Healthy"_s }));
-    QCOMPARE(bench.fleet->apps().front().whatDiffers, u"applied main@c537986, the source is at main@f8b1c11"_s);
+    const auto appliedIn = [](QLatin1StringView state) {
+        const Value object = recorded(u"flux/kustomization-inventory-"_s + state);
+        return shortRevision(manifest::toQString(object["status"]["lastAppliedRevision"].text()));
+    };
+    QCOMPARE(bench.fleet->apps().front().whatDiffers,
+        u"applied %1, the source is at %2"_s.arg(appliedIn("ready"_L1), appliedIn("reverted"_L1)));
     bench.near.put(recorded(u"flux/kustomization-inventory-reverted"_s));
     QTRY_COMPARE(bench.lines(), QStringList({ u"c:kustomization/flux-system/inventory Synced Healthy"_s }));
 }
