@@ -18,6 +18,7 @@ APPLICATIONS = "/apis/argoproj.io/v1alpha1/namespaces/argocd/applications"
 APPLICATION_SETS = "/apis/argoproj.io/v1alpha1/namespaces/argocd/applicationsets"
 SOURCES = "/apis/source.toolkit.fluxcd.io/v1/namespaces/flux-system/gitrepositories"
 KUSTOMIZATIONS = "/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations"
+NOBODY = "http://127.0.0.1:9/none.git"  # nobody listens there
 PATIENCE = 60  # seconds for an agent to do its part
 
 
@@ -82,7 +83,7 @@ class Repository:
     """A work tree of the repository that a test's apps come from."""
 
     def __init__(self, url, login, authority):
-        self.url = url
+        self.url, self.name = url, url.rsplit("/", 1)[1].removesuffix(".git")
         self.home = tempfile.TemporaryDirectory()
         self.folder = pathlib.Path(self.home.name, "work")
         settings = [("init.defaultBranch", "main")]
@@ -204,4 +205,27 @@ spec:
       containers:
       - name: {name}
         image: example.com/{image}
+"""
+
+
+def secret(value):
+    return f"""apiVersion: v1
+kind: Secret
+metadata:
+  name: login
+stringData:
+  password: "{value}"
+"""
+
+
+def autoscaler(namespace):
+    """Scales the Deployment `web` to three replicas, whatever its load is."""
+    return f"""apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {{name: web, namespace: {namespace}}}
+spec:
+  scaleTargetRef: {{apiVersion: apps/v1, kind: Deployment, name: web}}
+  minReplicas: 3
+  maxReplicas: 5
+  metrics: [{{type: Resource, resource: {{name: cpu, target: {{type: Utilization, averageUtilization: 80}}}}}}]
 """

@@ -1,6 +1,7 @@
 """A small Kubernetes client for the contract tests: raw requests, so that what the server says is seen as it is."""
 import base64
 import contextlib
+import copy
 import http.client
 import json
 import os
@@ -68,10 +69,17 @@ class Client:
         config = yaml.safe_load(pathlib.Path(kubeconfig).read_text())
         named = {kind: {entry["name"]: entry[kind[:-1]] for entry in config[kind]} for kind in ("clusters", "users", "contexts")}
         chosen = named["contexts"][context or config["current-context"]]
-        cluster, self.user = named["clusters"][chosen["cluster"]], named["users"][chosen["user"]]
-        self.server = urllib.parse.urlsplit(cluster["server"])
+        self.cluster, self.user = named["clusters"][chosen["cluster"]], named["users"][chosen["user"]]
+        self.server = urllib.parse.urlsplit(self.cluster["server"])
         self.files = tempfile.TemporaryDirectory()
-        self.context = self.tls(cluster) if self.server.scheme == "https" else None
+        self.context = self.tls(self.cluster) if self.server.scheme == "https" else None
+
+    def stranger(self, **login):
+        """The same cluster, asked by one with this login alone."""
+        other = copy.copy(self)
+        other.user = login
+        other.context = other.tls(self.cluster) if self.context else None
+        return other
 
     def tls(self, cluster):
         context = ssl.create_default_context(cafile=self.pem(cluster, "certificate-authority"))

@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QSocketNotifier>
 #include <QTimer>
+#include <QTranslator>
 
 #include <cstdio>
 #include <unistd.h>
@@ -135,6 +136,9 @@ int main(int argc, char* argv[])
     using namespace holdfast;
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("holdfast"));
+    QTranslator english; // the plurals
+    if (english.load(QStringLiteral(":/i18n/holdfast_en.qm")))
+        QApplication::installTranslator(&english);
     const auto options = gui::parseOptions(QApplication::arguments());
     if (!options) {
         std::fputs(qPrintable(options.error().text), stderr);
