@@ -152,6 +152,23 @@ def oracle(name, state, what=("get", "diff", "history")):
             say("   oracle", w, name, p.returncode, p.stderr[-300:])
 
 
+def flux_get(kind, name, state):
+    """What the flux CLI says, beside the object."""
+    if not os.path.exists(BIN + "/flux"):
+        return
+    words = {"ks": ["kustomizations"], "git": ["sources", "git"]}[kind] + [name]
+    p = subprocess.run(
+        [BIN + "/flux", "get", *words, "-n", "flux-system"],
+        capture_output=True,
+        text=True,
+        env={"HOME": RUN + "/record", "PATH": BIN + ":/usr/bin:/bin", "KUBECONFIG": RUN + "/kubeconfig/flux.kubeconfig", "TZ": "UTC"},
+        timeout=60,
+    )
+    save("flux", f"cli-{name}-{state}.txt", p.stdout, "flux get " + " ".join(words) + f", state {state}")
+    if p.returncode:
+        say("   flux get", *words, p.stderr[-200:])
+
+
 # ---- git
 W = RUN + "/record/apps"
 GITENV = {
@@ -489,6 +506,8 @@ def settled():
         ("chart", "ledger", "helmchart", "chart packaged from the GitRepository"),
     ):
         save("flux", f"{f}-{n}-ready.json", R.now(k, n, done)[1], note)
+        if k == "ks":
+            flux_get(k, n, "ready")
     for f, a in (
         ("get-all", ["get", "all", "-n", "flux-system"]),
         ("tree-inventory", ["tree", "kustomization", "inventory"]),

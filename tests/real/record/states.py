@@ -53,6 +53,7 @@ def s_a():
     dt, o = R.wait("app", "web", is_("OutOfSync", "Missing"), t0)
     result("a: plain app created -> OutOfSync/Missing", dt)
     save("argocd", "app-web-outofsync-missing.json", o, "plain directory, never synced: OutOfSync, Missing")
+    oracle("web", "missing", ("get", "diff"))
     t1 = time.monotonic()
     sync("web")
     save(
@@ -94,6 +95,8 @@ def s_a():
     children("argocd", "ledger", "synced", [D("ledger", "ledger")], "object of app ledger (helm)")
     for n in ("web", "shop", "ledger", "multi"):
         oracle(n, "synced")
+    for n in ("heal", "tuned"):
+        oracle(n, "synced", ("get", "diff"))
     save("argocd", "project-default.json", K.get(P["proj"] + "default"), "AppProject default")
     events("argocd", "argocd", "web", "events-web-synced.json", "Events of Application web after the first sync")
 
@@ -125,6 +128,9 @@ def s_b():
             },
         },
     )
+    dt, o = R.wait("ks", "billing", rd("False", "DependencyNotReady"), t0)
+    save("flux", "kustomization-billing-dependency-not-ready.json", o, "waits for dependsOn")
+    flux_get("ks", "billing", "dependency-not-ready")
     dt, o = R.wait("git", "apps", rd("True"), t0)
     result("b: GitRepository created -> Ready", dt)
     save("flux", "gitrepository-apps-ready-early.json", o, "first version with Ready True; observedGeneration is still -1")
@@ -143,15 +149,8 @@ def s_b():
         R.find("ks", "inventory", lambda o: ready(o).get("status") == "Unknown", t0),
         "reconcile running (Ready Unknown)",
     )
-    save(
-        "flux",
-        "kustomization-billing-dependency-not-ready.json",
-        R.find("ks", "billing", rd("False", "DependencyNotReady"), t0),
-        "waits for dependsOn",
-    )
     dt, o = R.wait("ks", "billing", rd("True"), t0)
     result("b: Kustomization with dependsOn -> Ready", dt)
-    pass
     dt, o = R.wait("chart", "ledger", rd("True"), t0)
     result("b: HelmChart from GitRepository -> Ready", dt)
     settled()
@@ -184,15 +183,19 @@ def s_b():
     create("git", flux_git("nobranch", ref={"branch": "release"}))
     dt, o = R.now("git", "nobranch", rd("False"))
     save("flux", "gitrepository-nobranch-failed.json", o, "branch does not exist")
+    flux_get("git", "nobranch", "failed")
     reconcile("git", "noauth")
     dt, o = R.now("git", "noauth", lambda o: rd("False")(o) and "secret" not in ready(o)["message"].lower())
     save("flux", "gitrepository-noauth-failed.json", o, "no credentials for a private repository")
+    flux_get("git", "noauth", "failed")
     create("ks", flux_ks("nopath", "./flux/absent"))
     dt, o = R.now("ks", "nopath", rd("False"))
     save("flux", "kustomization-nopath-failed.json", o, "path does not exist in the artifact")
+    flux_get("ks", "nopath", "failed")
     create("ks", flux_ks("nosource", "./flux/inventory", sourceRef={"kind": "GitRepository", "name": "absent"}))
     dt, o = R.now("ks", "nosource", rd("False"))
     save("flux", "kustomization-nosource-failed.json", o, "source does not exist")
+    flux_get("ks", "nosource", "failed")
     for k, n in (("git", "noauth"), ("git", "nobranch"), ("ks", "nopath"), ("ks", "nosource")):
         K.req("DELETE", P[k] + n)
 
@@ -235,6 +238,7 @@ def s_c():
     dt, o = R.wait("app", "web", lambda o: OK(o) and phase_of(o) == "Succeeded", t0)
     result("c: manual sync after drift -> Synced/Healthy", dt)
     save("argocd", "app-web-synced-after-drift.json", o, "synced again after drift; history 2")
+    oracle("web", "after-drift", ("get", "diff"))
     children("argocd", "web", "resynced", [D("web", "web")], "after the sync that followed the drift: env DEBUG, set by kubectl, stays")
     t0 = time.monotonic()
     kubectl("-n", "heal", "scale", "deploy/heal", "--replicas=6")
@@ -252,6 +256,7 @@ def s_c():
     dt, o = R.now("app", "heal", lambda o: OK(o))
     result("c: selfHeal back to 2 replicas", time.monotonic() - t0)
     save("argocd", "app-heal-healed.json", o, "healed: operation limited to the drifted resource, no new history entry")
+    oracle("heal", "healed", ("get", "diff"))
     children("argocd", "heal", "healed", [D("heal", "heal")], "after selfHeal undid kubectl scale")
     events("argocd", "argocd", "heal", "events-heal.json", "Events of Application heal: drift and self-heal")
     events("argocd", "argocd", "web", "events-web-drift.json", "Events of Application web: drift and manual sync")
@@ -282,6 +287,7 @@ def s_c():
     save(
         "flux", "kustomization-inventory-after-drift.json", K.get(P["ks"] + "inventory"), "after drift correction: no condition tells of it"
     )
+    flux_get("ks", "inventory", "after-drift")
     t0 = time.monotonic()
     kubectl("-n", "flux-inventory", "scale", "deploy/inventory", "--replicas=4")
     reconcile("ks", "inventory")
@@ -309,6 +315,7 @@ def s_d():
     result("d: bad image pushed + refresh -> new revision seen", dt)
     dt, o = R.wait("app", "heal", is_("Synced", "Progressing"), t0)
     save("argocd", "app-heal-bad-progressing.json", o, "bad image rolled out: Synced, Progressing")
+    oracle("heal", "progressing", ("get", "diff"))
     dt, o = R.wait("app", "heal", is_("Synced", "Degraded", rev=BAD), t0)
     result("d: bad image -> Degraded (progressDeadlineSeconds 8)", dt)
     save("argocd", "app-heal-bad-degraded.json", o, "bad image: Synced, Degraded")
@@ -319,7 +326,7 @@ def s_d():
     dt, o = R.wait("app", "web", is_("OutOfSync", rev=bad2), t0, timeout=200)
     result("d: commit seen by the poll alone (resync 30 s) -> OutOfSync", dt)
     save("argocd", "app-web-outofsync-newcommit.json", o, "a newer commit, not synced: OutOfSync, Healthy")
-    oracle("web", "newcommit", ("diff",))
+    oracle("web", "newcommit", ("get", "diff"))
     create("app", app("broken", "apps/broken", automated={}, retry={"limit": 1, "backoff": {"duration": "3s"}}))
     R.now("app", "broken", OK)
     t0 = time.monotonic()
@@ -333,6 +340,7 @@ def s_d():
     sync("broken")
     dt, o = R.wait("app", "broken", lambda o: phase_of(o) in ("Error", "Failed"), t1)
     save("argocd", "app-broken-operation-error.json", o, f"sync of an app with ComparisonError: phase {phase_of(o)}")
+    oracle("broken", "operation-error", ("get",))
     t0 = time.monotonic()
     revert(bad3)
     refresh("broken")
@@ -341,22 +349,22 @@ def s_d():
     edit("apps/broken/service.yaml", "port: 80", "port: 0", "broken: port 0")
     t0 = time.monotonic()
     refresh("broken")
+    dt, o = R.wait("app", "broken", lambda o: phase_of(o) == "Running" and o["status"]["operationState"].get("finishedAt"), t0, timeout=200)
+    save("argocd", "app-broken-operation-retrying.json", o, "operation waits for its retry: phase Running with finishedAt set")
+    oracle("broken", "operation-retrying", ("get",))
     dt, o = R.wait("app", "broken", lambda o: phase_of(o) == "Failed", t0, timeout=200)
     result("d: object the API server refuses -> operation Failed (1 retry)", dt)
-    save(
-        "argocd",
-        "app-broken-operation-retrying.json",
-        R.find("app", "broken", lambda o: phase_of(o) == "Running" and o["status"]["operationState"].get("finishedAt"), t0),
-        "operation waits for its retry: phase Running with finishedAt set",
-    )
     save("argocd", "app-broken-operation-failed.json", o, "API server refuses one object (invalid port): operation Failed, SyncFailed")
+    oracle("broken", "operation-failed", ("get", "diff"))
     events("argocd", "argocd", "broken", "events-broken.json", "Events of Application broken")
     create("app", app("lost", "apps/absent"))
     dt, o = R.now("app", "lost", lambda o: conds(o))
     save("argocd", "app-lost-comparisonerror.json", o, "path absent in the repository")
+    oracle("lost", "comparisonerror", ("get",))
     create("app", app("stray", "apps/web", project="absent"))
     dt, o = R.now("app", "stray", lambda o: conds(o))
     save("argocd", "app-stray-invalidspec.json", o, "project does not exist: InvalidSpecError")
+    oracle("stray", "invalidspec", ("get",))
     # Flux
     global FBAD
     t0 = time.monotonic()
@@ -364,15 +372,13 @@ def s_d():
     reconcile("git", "apps")
     dt, o = R.wait("git", "apps", rd("True", rev=FBAD), t0)
     result("d: Flux source at the new commit after requestedAt", dt)
+    dt, o = R.wait("ks", "inventory", lambda o: ready(o, "Healthy").get("status") == "Unknown", t0)
+    save("flux", "kustomization-inventory-health-progressing.json", o, "health checks running")
+    flux_get("ks", "inventory", "health-progressing")
     dt, o = R.wait("ks", "inventory", rd("False", "HealthCheckFailed"), t0)
     result("d: bad image -> HealthCheckFailed (timeout 30 s)", dt)
     save("flux", "kustomization-inventory-healthcheckfailed.json", o, "bad image, wait: true")
-    save(
-        "flux",
-        "kustomization-inventory-health-progressing.json",
-        R.find("ks", "inventory", lambda o: ready(o, "Healthy").get("status") == "Unknown", t0),
-        "health checks running",
-    )
+    flux_get("ks", "inventory", "healthcheckfailed")
     create("ks", flux_ks("broken"))
     R.now("ks", "broken", rd("True"))
     t0 = time.monotonic()
@@ -381,6 +387,7 @@ def s_d():
     dt, o = R.wait("ks", "broken", rd("False", "BuildFailed"), t0)
     result("d: broken YAML -> BuildFailed", dt)
     save("flux", "kustomization-broken-buildfailed.json", o, "YAML that does not parse")
+    flux_get("ks", "broken", "buildfailed")
     revert(b)
     t0 = time.monotonic()
     reconcile("git", "apps")
@@ -392,6 +399,7 @@ def s_d():
     dt, o = R.wait("ks", "broken", rd("False", "ReconciliationFailed"), t0)
     result("d: object the API server refuses -> ReconciliationFailed", dt)
     save("flux", "kustomization-broken-reconciliationfailed.json", o, "API server refuses one object (invalid port)")
+    flux_get("ks", "broken", "reconciliationfailed")
     events("flux", "flux-system", "broken", "events-broken.json", "Events of Kustomization broken")
 
 
@@ -414,6 +422,7 @@ def s_e():
     dt, o = R.wait("ks", "inventory", rd("True", rev=r), t0, timeout=200)
     result("e: revert pushed + source requestedAt -> Kustomization Ready at the revert", dt)
     save("flux", "kustomization-inventory-reverted.json", o, "Ready at the revert commit")
+    flux_get("ks", "inventory", "reverted")
     events("flux", "flux-system", "inventory", "events-inventory-revert.json", "Events of Kustomization inventory: bad commit and revert")
 
 
@@ -511,6 +520,7 @@ def s_r():
     save(
         "argocd", "app-heal-unfrozen-too-early.json", o, "auto-sync switched on before Git was reverted: the bad revision is deployed again"
     )
+    oracle("heal", "unfrozen", ("get",))
 
 
 def s_g():
@@ -523,6 +533,7 @@ def s_g():
     result("g: suspended Kustomization leaves drift alone", str(K.get(D("flux-inventory", "inventory"))["spec"]["replicas"] == 7))
     o = K.get(P["ks"] + "inventory")
     save("flux", "kustomization-inventory-suspended.json", o, "spec.suspend true, requestedAt set and not handled, cluster drifted")
+    flux_get("ks", "inventory", "suspended")
     t0 = time.monotonic()
     K.merge(P["ks"] + "inventory", {"spec": {"suspend": None}})
     dt, o = R.wait(
@@ -533,6 +544,7 @@ def s_g():
     )
     result("g: resume -> Ready", dt)
     save("flux", "kustomization-inventory-resumed.json", o, "resumed")
+    flux_get("ks", "inventory", "resumed")
     result("g: drift gone after resume", str(K.get(D("flux-inventory", "inventory"))["spec"]["replicas"] == 2))
     t0 = time.monotonic()
     create(
@@ -555,6 +567,7 @@ def s_g():
     for r in ("eu", "us", "ap"):
         dt, o = R.wait("app", "region-" + r, OK, t0)
         save("argocd", f"app-region-{r}-synced-healthy.json", o, "child of ApplicationSet regions")
+        oracle("region-" + r, "synced", ("get",))
     result("g: ApplicationSet created -> 3 Applications Synced/Healthy", dt)
     time.sleep(1)
     save("argocd", "appset-regions.json", K.get(P["appset"] + "regions"), "ApplicationSet with a list generator, goTemplate")
@@ -579,8 +592,10 @@ def s_g():
     dt, o = R.wait("app", "parent", lambda o: OK(o) and phase_of(o) == "Succeeded", t0)
     result("g: app of apps -> parent and children Synced/Healthy", max(dt, dt2))
     save("argocd", "app-parent-synced-healthy.json", o, "app of apps, children in waves 0 and 1")
+    oracle("parent", "synced", ("get",))
     for n in ("aoa-db", "aoa-api"):
         save("argocd", f"app-{n}-synced-healthy.json", K.get(P["app"] + n), "child of app of apps")
+        oracle(n, "synced", ("get",))
     t0 = time.monotonic()
     create("app", app("hooked", "hooked", automated={}, retry={"limit": 1, "backoff": {"duration": "3s"}}))
     dt, o = R.wait("app", "hooked", lambda o: phase_of(o) == "Succeeded" and OK(o), t0)
@@ -608,6 +623,7 @@ def s_g():
     dt, o = R.wait("app", "hooked", lambda o: phase_of(o) == "Failed", t0, timeout=200)
     result("g: failing PreSync hook -> operation Failed", dt)
     save("argocd", "app-hooked-presync-failed.json", o, "PreSync Job failed: operation Failed, nothing applied")
+    oracle("hooked", "failed", ("get",))
     events("argocd", "argocd", "hooked", "events-hooked.json", "Events of Application hooked")
 
 
@@ -622,7 +638,7 @@ def s_h():
     result("h: ignored /spec/replicas changed by kubectl scale: sync status", sync_of(o))
     save("argocd", "app-tuned-ignored-drift.json", o, "replicas scaled by hand, ignored: stays Synced")
     children("argocd", "tuned", "scaled", [D("tuned", "tuned")], "scaled by hand; the app ignores /spec/replicas")
-    oracle("tuned", "ignored", ("diff",))
+    oracle("tuned", "ignored", ("get", "diff"))
     # an object that Git no longer has, tracked; then the annotation that keeps it from counting
     git("rm", "-q", "apps/tuned/config.yaml")
     sha = push("tuned: drop the config map")
@@ -637,6 +653,7 @@ def s_h():
     dt, o = R.wait("app", "tuned", is_("Synced"), t0)
     result("h: compare-options IgnoreExtraneous on it -> Synced", dt)
     save("argocd", "app-tuned-ignore-extraneous.json", o, "the same with compare-options IgnoreExtraneous on the live object")
+    oracle("tuned", "ignore-extraneous", ("get", "diff"))
     children("argocd", "tuned", "extraneous", [C("tuned", "tuned-config")], "annotated with compare-options IgnoreExtraneous")
     K.merge(P["app"] + "tuned", {"spec": {"ignoreDifferences": None}})
     t0 = time.monotonic()
