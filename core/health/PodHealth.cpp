@@ -51,6 +51,17 @@ bool hasRestarted(const Value& pod)
         [](const Value& container) { return container["lastState"]["terminated"].isMap(); });
 }
 
+/// Whether the pod is meant to run on: by its restart policy, or because it says so and is no hook.
+bool isEndless(const Value& pod)
+{
+    const Value& annotations = pod.at({ "metadata", "annotations" });
+    const bool isHook = (annotations.contains("argocd.argoproj.io/hook")
+                            && annotations["argocd.argoproj.io/hook"].text() != "Skip")
+        || annotations.contains("helm.sh/hook");
+    return pod["spec"]["restartPolicy"].text() == "Always"
+        || (annotations["argocd.argoproj.io/ignore-restart-policy"].text() == "true" && !isHook);
+}
+
 QStringList crashLooping(const Value& pod)
 {
     QStringList names;
@@ -87,9 +98,10 @@ Assessment podHealth(const Value& pod)
 {
     const Value& status = pod["status"];
     const std::string_view policy = pod["spec"]["restartPolicy"].text();
+    const bool endless = isEndless(pod);
     const std::string_view phase = status["phase"].text();
     const QString message = text(status["message"]);
-    if (policy == "Always")
+    if (endless)
         if (const auto waiting = waitingError(pod))
             return { Status::Degraded, *waiting };
     if (phase == "Pending")
@@ -98,7 +110,7 @@ Assessment podHealth(const Value& pod)
         return { Status::Healthy, message };
     if (phase == "Failed")
         return { Status::Degraded, failureMessage(pod) };
-    if (phase == "Running" && policy == "Always") {
+    if (phase == "Running" && endless) {
         if (condition(pod, "Ready")["status"].text() == "True")
             return { Status::Healthy, message };
         return { hasRestarted(pod) ? Status::Degraded : Status::Progressing, message };

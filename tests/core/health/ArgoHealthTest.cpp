@@ -195,6 +195,12 @@ void ArgoHealthTest::pods()
     pod.row("creating",
         R"("spec":{"restartPolicy":"Always"},"status":{"phase":"Pending","containerStatuses":[{"state":{"waiting":{"reason":"ContainerCreating"}}}]})",
         "Progressing");
+    pod.row("finite, but meant to run on",
+        R"("metadata":{"annotations":{"argocd.argoproj.io/ignore-restart-policy":"true"}},"spec":{"restartPolicy":"Never"},"status":{"phase":"Running","conditions":[{"type":"Ready","status":"True"}]})",
+        "Healthy");
+    pod.row("a hook is not, whatever it says",
+        R"("metadata":{"annotations":{"argocd.argoproj.io/ignore-restart-policy":"true","argocd.argoproj.io/hook":"Sync"}},"spec":{"restartPolicy":"Never"},"status":{"phase":"Running","conditions":[{"type":"Ready","status":"True"}]})",
+        "Progressing");
     pod.row("hook that cannot pull",
         R"("spec":{"restartPolicy":"Never"},"status":{"phase":"Pending","containerStatuses":[{"state":{"waiting":{"reason":"ImagePullBackOff"}}}]})",
         "Progressing");
