@@ -39,7 +39,6 @@ bool isDefaultText(std::string_view field, std::string_view value)
         { "iscsiInterface", "default" },
         { "matchPolicy", "Equivalent" },
         { "mode", "VolumeLifecycle" },
-        { "path", "/" }, // of a probe
         { "persistentVolumeReclaimPolicy", "Retain" },
         { "podManagementPolicy", "OrderedReady" },
         { "podReplacementPolicy", "TerminatingOrFailed" },
@@ -92,17 +91,47 @@ bool isDefaultBool(std::string_view field, bool value)
     return std::ranges::contains(value ? std::span<const std::string_view>(trueOnes) : falseOnes, field);
 }
 
-bool isDefaultMap(std::string_view field)
+/// Of a webhook and an admission policy an empty selector is as good as none; elsewhere (a NetworkPolicy) it is not.
+bool selectsAllAnyway(std::string_view field, const Value& parent)
 {
-    static constexpr std::array<std::string_view, 9> structures { "metadata", "namespaceSelector", "objectSelector",
-        "resources", "securityContext", "spec", "status", "strategy", "updateStrategy" };
-    return std::ranges::contains(structures, field);
+    static constexpr std::array<std::string_view, 3> marks { "clientConfig", "matchPolicy", "resourceRules" };
+    return (field == "namespaceSelector" || field == "objectSelector")
+        && std::ranges::any_of(marks, [&parent](std::string_view mark) { return parent.contains(mark); });
+}
+
+bool isDefaultMap(std::string_view field, const Value& parent)
+{
+    static constexpr std::array<std::string_view, 8> structures { "emptyDir", "metadata", "resources",
+        "securityContext", "spec", "status", "strategy", "updateStrategy" };
+    return std::ranges::contains(structures, field) || selectsAllAnyway(field, parent);
+}
+
+/// How a Deployment's pods are replaced where only the way is named.
+bool isDefaultRollout(std::string_view field, const Value& value)
+{
+    return field == "rollingUpdate" && value.map().size() == 2 && value["maxSurge"].text() == "25%"
+        && value["maxUnavailable"].text() == "25%";
+}
+
+/// A NetworkPolicy is of the types that it has rules of, and of Ingress always.
+bool isDefaultList(std::string_view field, const Value& value, const Value& parent)
+{
+    if (field != "policyTypes")
+        return false;
+    Value::List types { Value("Ingress") };
+    if (!parent["egress"].isEmpty())
+        types.emplace_back("Egress");
+    return value == Value(std::move(types));
 }
 
 }
 
-bool isDefault(std::string_view field, const Value& value)
+bool isDefault(std::string_view field, const Value& value, const Value& parent)
 {
+    if (field == "targetPort") // of a Service
+        return value == parent["port"];
+    if (field == "path") // of a probe; that of an Ingress has no default
+        return value.text() == "/" && parent.contains("port");
     switch (value.kind()) {
     case Value::Kind::Null:
         return true;
@@ -113,8 +142,9 @@ bool isDefault(std::string_view field, const Value& value)
     case Value::Kind::String:
         return isDefaultText(field, value.text());
     case Value::Kind::Map:
-        return value.map().empty() && isDefaultMap(field);
+        return value.map().empty() ? isDefaultMap(field, parent) : isDefaultRollout(field, value);
     case Value::Kind::List:
+        return isDefaultList(field, value, parent);
     case Value::Kind::Uint:
     case Value::Kind::Double:
         return false;

@@ -33,13 +33,20 @@ void add(const FieldPath& path, const Value* live, const Value* desired, Changes
     changes.all.push_back(std::move(change));
 }
 
-/// A member that one side alone has.
-void addMember(const FieldPath& path, const Value* live, const Value* desired, Changes& changes)
+/// A member that one side alone has, in that side's map.
+struct Member {
+    const Value* live = nullptr;
+    const Value* desired = nullptr;
+    const Value& parent;
+};
+
+void addMember(const FieldPath& path, const Member& member, Changes& changes)
 {
+    const auto& [live, desired, parent] = member;
     const Value& value = live ? *live : *desired;
     const std::string& field = path.steps().back().key;
-    const bool counts
-        = changes.absence == Absence::Differs || !(changes.keepsDefaults ? isDefault(field, value) : value.isNull());
+    const bool counts = changes.absence == Absence::Differs
+        || !(changes.keepsDefaults ? isDefault(field, value, parent) : value.isNull());
     if (counts)
         add(path, live, desired, changes);
 }
@@ -52,10 +59,10 @@ void compareMaps(const FieldPath& path, const Value& live, const Value& desired,
         const bool onlyLeft = right == desired.map().end() || (left != live.map().end() && left->first < right->first);
         const bool onlyRight = !onlyLeft && (left == live.map().end() || right->first < left->first);
         if (onlyLeft) {
-            addMember(path.child(left->first), &left->second, nullptr, changes);
+            addMember(path.child(left->first), { .live = &left->second, .parent = live }, changes);
             ++left;
         } else if (onlyRight) {
-            addMember(path.child(right->first), nullptr, &right->second, changes);
+            addMember(path.child(right->first), { .desired = &right->second, .parent = desired }, changes);
             ++right;
         } else {
             compareValues(path.child(left->first), left->second, right->second, changes);

@@ -11,6 +11,8 @@ using manifest::Value;
 
 namespace {
 
+constexpr std::string_view volume = "volumes[]"; ///< an item of the list
+
 Value overlaidValue(std::string_view field, const Value& base, const Value& top, const OverlayRule& rule);
 
 std::vector<std::string_view> keysOf(
@@ -61,7 +63,7 @@ Value overlaidList(std::string_view field, const Value& base, const Value& top, 
         const Value* below = left.find(name);
         const Value* above = right.find(name);
         if (below && above)
-            items.push_back(overlaidValue({}, *below, *above, rule));
+            items.push_back(overlaidValue(field == "volumes" ? volume : std::string_view(), *below, *above, rule));
         else
             items.push_back(above ? *above : *below);
         same = same && items.size() <= base.list().size() && isSameNode(items.back(), base[items.size() - 1]);
@@ -69,12 +71,20 @@ Value overlaidList(std::string_view field, const Value& base, const Value& top, 
     return same && items.size() == base.list().size() ? base : Value(std::move(items));
 }
 
-Value overlaidMap(const Value& base, const Value& top, const OverlayRule& rule)
+/// Whether a patch keeps only those members of a map that it names (the patch strategy retainKeys): a volume of one
+/// kind does not become one of two.
+bool retainsKeys(std::string_view field, const OverlayRule& rule)
 {
+    return rule.lists == ListRule::Patch && rule.keyed && (field == volume || field == "strategy");
+}
+
+Value overlaidMap(std::string_view field, const Value& base, const Value& top, const OverlayRule& rule)
+{
+    const bool retains = retainsKeys(field, rule);
     const Value laid = rebuiltMap(base, [&](const Value::Member& member) {
-        return top.contains(member.first)
-            ? Fate::becomes(member.second, overlaidValue(member.first, member.second, top[member.first], rule))
-            : Fate::stays();
+        if (top.contains(member.first))
+            return Fate::becomes(member.second, overlaidValue(member.first, member.second, top[member.first], rule));
+        return retains ? Fate::goes() : Fate::stays();
     });
     Value::Map added;
     for (const Value::Member& member : top.map()) {
@@ -90,7 +100,7 @@ Value overlaidMap(const Value& base, const Value& top, const OverlayRule& rule)
 Value overlaidValue(std::string_view field, const Value& base, const Value& top, const OverlayRule& rule)
 {
     if (base.isMap() && top.isMap())
-        return overlaidMap(base, top, rule);
+        return overlaidMap(field, base, top, rule);
     if (base.isList() && top.isList())
         return overlaidList(field, base, top, rule);
     return base == top ? base : top;

@@ -3,9 +3,11 @@
 #include "core/diff/FieldChanges.h"
 #include "core/diff/Overlay.h"
 #include "core/diff/Rebuilt.h"
+#include "core/diff/SecretData.h"
 #include "core/kube/ManagedFields.h"
 #include "core/manifest/JsonReader.h"
 #include "core/manifest/Resource.h"
+#include "core/manifest/SecretMask.h"
 
 #include <algorithm>
 #include <ranges>
@@ -28,14 +30,16 @@ Value withoutPlace(const Value& object)
     return object.with("metadata", metadata);
 }
 
-/// The last-applied object; null where there is none or it cannot be read.
+/// The last-applied object, of a Secret with its texts as data; null where there is none or it cannot be read.
 Value originalOf(const Value& live)
 {
     const Value& text = live.at({ "metadata", "annotations", lastApplied });
     if (!text.isString())
         return {};
     const Result<Value> original = manifest::readJson(text.text());
-    return original && original->isMap() ? *original : Value();
+    if (!original || !original->isMap())
+        return {};
+    return manifest::isSecret(*original) ? withMergedStringData(*original) : *original;
 }
 
 /// The server writes more into claim templates than anybody sent, and lists without a key would be replaced whole.
@@ -49,6 +53,15 @@ Value withLiveClaimTemplates(const Value& desired, const Value& live)
     for (std::size_t index = 0; index < wanted.list().size(); ++index)
         claims.push_back(overlaid(have[index], wanted[index], {}));
     return desired.with("spec", desired["spec"].with("volumeClaimTemplates", Value(std::move(claims))));
+}
+
+/// A PodDisruptionBudget's selector is replaced whole, where others are merged (patchStrategy replace).
+Value withWholeSelector(const Value& predicted, const Value& wanted)
+{
+    const Value& selector = wanted.at({ "spec", "selector" });
+    if (predicted["kind"].text() != "PodDisruptionBudget" || selector.isNull())
+        return predicted;
+    return predicted.with("spec", predicted["spec"].with("selector", selector));
 }
 
 /// Whether Argo CD knows the Go types of a group: those of client-go's scheme, which has neither CRDs nor APIServices.
@@ -148,7 +161,7 @@ Value predictedByPatch(const Value& desired, const Value& live)
     }
     if (!builtIn)
         return mergedCustom(original.isNull() ? wanted : withoutPlace(original), wanted, base);
-    return withoutNulls(overlaid(base, wanted, rule));
+    return withoutNulls(withWholeSelector(overlaid(base, wanted, rule), wanted));
 }
 
 Value predictedByApply(const Value& desired, const Value& live, std::string_view manager)

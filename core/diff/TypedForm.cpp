@@ -63,6 +63,8 @@ Fate typedMember(const Value& map, const Value::Member& member, Reading& reading
     const auto& [field, value] = member;
     if (isLeftOut(field, value))
         return Fate::goes();
+    if (field == "serviceAccount" && map.contains("serviceAccountName")) // its name of old
+        return Fate::becomes(value, map["serviceAccountName"]);
     switch (value.kind()) {
     case Value::Kind::Map:
     case Value::Kind::List: {
