@@ -120,6 +120,11 @@
         <source>measured %1 ago</source>
         <translation>gemessen vor %1</translation>
     </message>
+    <message>
+        <source>%1, %2 ago</source>
+        <extracomment>%1 the author of a commit, %2 its age</extracomment>
+        <translation>%1, vor %2</translation>
+    </message>
 </context>
 <context>
     <name>DiffPainter</name>
@@ -1488,6 +1493,18 @@
     <message>
         <source>History</source>
         <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Roll back…</source>
+        <translation>Zurückrollen…</translation>
+    </message>
+    <message>
+        <source>Roll back this app</source>
+        <translation>Diese App zurückrollen</translation>
+    </message>
+    <message>
+        <source>Takes commits of this app back through Git (R)</source>
+        <translation>Nimmt Commits dieser App über Git zurück (R)</translation>
     </message>
 </context>
 <context>

@@ -120,6 +120,11 @@
         <source>measured %1 ago</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1, %2 ago</source>
+        <extracomment>%1 the author of a commit, %2 its age</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DiffPainter</name>
@@ -1487,6 +1492,18 @@
     </message>
     <message>
         <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll back this app</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes commits of this app back through Git (R)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

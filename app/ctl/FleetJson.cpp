@@ -41,7 +41,7 @@ Value measured(const std::optional<gitops::MeasuredVerdict>& verdict)
     if (!verdict)
         return {};
     return Value(Value::Map { { "verdict", text(word(verdict->verdict)) }, { "fields", Value(verdict->fields) },
-        { "at", time(verdict->at) } });
+        { "at", time(verdict->at) }, { "commit", text(verdict->commit.id) }, { "what", text(verdict->what) } });
 }
 
 Value health(const gitops::Health& state)

@@ -33,8 +33,8 @@ struct GitOutcome {
 
 /// Runs git to its end on the calling thread, which must not be the GUI's: no terminal, no prompt, English words, the
 /// user's configuration. When cancelled or silent for too long it is killed with every process it started. An exit code
-/// other than 0 is an outcome; where git's words then tell of a damaged mirror of ours, it is marked so and they say it.
-/// Errors: Cancelled, LimitExceeded, NotFound (no git), Io.
+/// other than 0 is an outcome; where git's words then tell of a damaged mirror of ours, it is marked so and they say
+/// it. Errors: Cancelled, LimitExceeded, NotFound (no git), Io.
 [[nodiscard]] Result<GitOutcome> runGit(const GitCall& call, const CancelToken& cancel);
 
 /// The same where anything but exit code 0 is a failure: its output without the last line end. The failure holds git's

@@ -1,8 +1,10 @@
 #include "core/git/Repository.h"
 
 #include "core/git/GitProgram.h"
+#include "core/git/Objects.h"
 
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QStringDecoder>
 
 namespace holdfast::git {
@@ -76,6 +78,9 @@ Result<CommitId> branchTip(const QString& repository, const QString& branch, con
 
 Result<CommitId> commitNamed(const QString& repository, const QString& name, const CancelToken& cancel)
 {
+    static const QRegularExpression whole(QStringLiteral("^[0-9a-f]{40}$"));
+    if (whole.match(name).hasMatch() && readCommit(repository, CommitId(name)))
+        return CommitId(name);
     const Result<GitOutcome> found
         = runGit({ .repository = repository,
                      .arguments = { QStringLiteral("rev-parse"), QStringLiteral("--verify"), QStringLiteral("--quiet"),

@@ -1,6 +1,7 @@
 #include "core/git/Tree.h"
 
 #include "core/git/GitProgram.h"
+#include "core/git/Objects.h"
 
 #include <QTemporaryDir>
 
@@ -34,6 +35,8 @@ Result<void> exportTree(
 Result<QByteArray> fileAt(
     const QString& repository, const CommitId& commit, const QString& path, const CancelToken& cancel)
 {
+    if (std::optional<QByteArray> content = readFile(repository, commit, path))
+        return *std::move(content);
     const QString name = commit.text() + QLatin1Char(':') + path;
     const Result<GitOutcome> file = runGit(
         { .repository = repository, .arguments = { QStringLiteral("cat-file"), QStringLiteral("blob"), name } },

@@ -42,6 +42,12 @@ std::optional<AppId> parseAppText(const QString& text)
         .name = text.sliced(nameAt + 1) };
 }
 
+const CommitNote* commitNote(const App& app)
+{
+    const bool known = app.measured && !app.measured->commit.id.isEmpty();
+    return known && app.revision.text().endsWith(app.measured->commit.id) ? &app.measured->commit : nullptr;
+}
+
 QString word(AppKind kind)
 {
     switch (kind) {

@@ -22,11 +22,22 @@ struct AgentVerdict {
     friend bool operator==(const AgentVerdict&, const AgentVerdict&) = default;
 };
 
+/// A commit as its author left it.
+struct CommitNote {
+    QString id; ///< 40 hexadecimal digits; empty: not known
+    QString subject; ///< first line of its message
+    QString author;
+    QDateTime at;
+    friend bool operator==(const CommitNote&, const CommitNote&) = default;
+};
+
 /// What Holdfast measured itself.
 struct MeasuredVerdict {
     SyncVerdict verdict = SyncVerdict::Unknown;
     int fields = 0;
     QDateTime at;
+    CommitNote commit; ///< that the cluster was held against
+    QString what; ///< one line for the list, `replicas 3 → 7`; empty while nothing differs
     friend bool operator==(const MeasuredVerdict&, const MeasuredVerdict&) = default;
 };
 
@@ -97,7 +108,6 @@ struct App {
     Automation automation;
     Revision revision; ///< last compared (first of several) or applied
     std::vector<Revision> revisions; ///< of a multi-source app, else empty
-    QString revisionNote; ///< first line of the commit's message, where known
     Source source;
     std::vector<Source> sources; ///< of a multi-source app, else empty
     Destination destination;
@@ -110,5 +120,8 @@ struct App {
     QDateTime createdAt;
     friend bool operator==(const App&, const App&) = default;
 };
+
+/// Of the commit that the app's revision names, where it was measured at that; else null.
+[[nodiscard]] const CommitNote* commitNote(const App& app);
 
 }

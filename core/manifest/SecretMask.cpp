@@ -72,4 +72,16 @@ MaskedPair maskSecretPair(const Value& previous, const Value& object, const Mask
         .object = maskedSecret(object, previous, maskAfter, options) };
 }
 
+Value withTurnedMarks(const Value& masked)
+{
+    if (masked.isString())
+        return masked.text() == maskBefore ? Value(maskAfter) : masked.text() == maskAfter ? Value(maskBefore) : masked;
+    if (!masked.isMap())
+        return masked;
+    Value::Map out;
+    for (const auto& [key, value] : masked.map())
+        out.emplace_back(key, withTurnedMarks(value));
+    return Value(std::move(out));
+}
+
 }

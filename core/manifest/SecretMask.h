@@ -26,5 +26,7 @@ struct MaskedPair {
     Value object;
 };
 [[nodiscard]] MaskedPair maskSecretPair(const Value& previous, const Value& object, const MaskOptions& options = {});
+/// What was masked so, seen from the other side: `before` is `after`.
+[[nodiscard]] Value withTurnedMarks(const Value& masked);
 
 }

@@ -281,6 +281,7 @@ Result<DesiredState> DesiredStates::application(
             return std::unexpected(at.error());
         if (std::exchange(first, false)) {
             state.commit = at->commit;
+            state.mirror = at->mirror;
             state.repository = from.url;
         }
         Result<NamedCommits> refs;
@@ -334,6 +335,7 @@ Result<DesiredState> DesiredStates::kustomization(
         return std::unexpected(at.error());
     DesiredState state { .repository = source->from.url,
         .commit = at->commit,
+        .mirror = at->mirror,
         .notes = source->notes,
         .rules = object,
         .predictor = Predictor::Rules };
@@ -395,6 +397,7 @@ Result<DesiredState> DesiredStates::helmRelease(
         return std::unexpected(rendered.error());
     DesiredState state { .repository = source->from.url,
         .commit = at->commit,
+        .mirror = at->mirror,
         .notes = source->notes + rendered->notes,
         .rules = object,
         .predictor = Predictor::Rules };

@@ -18,6 +18,7 @@ struct DesiredState {
     std::vector<manifest::Value> objects; ///< as the agent would apply them: place and tracking filled in
     QString repository; ///< of the first source, without credentials
     git::CommitId commit; ///< that the first source was rendered at
+    QString mirror; ///< the bare repository that has it
     QStringList notes;
     manifest::Value rules; ///< the app with its installation's rules, as diff::compareRules reads them
     Predictor predictor = Predictor::Rules;

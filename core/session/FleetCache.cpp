@@ -12,7 +12,7 @@ using namespace holdfast::gitops;
 namespace {
 
 constexpr quint32 magic = 0x48464c54; // "HFLT"
-constexpr quint32 version = 2;
+constexpr quint32 version = 3;
 constexpr quint32 mostRows = 1'000'000;
 
 /// Writes texts as numbers, and the texts themselves in front of the rows.
@@ -133,7 +133,6 @@ template <typename Visitor, typename Row> void visitPlace(Visitor& visit, Row& a
     visit(app.destination.kubeConfigSecret);
     visit(app.project);
     visit(app.team);
-    visit(app.revisionNote);
 }
 
 template <typename Visitor, typename Verdict> void visitMeasured(Visitor& visit, Verdict& measured)
@@ -141,6 +140,11 @@ template <typename Visitor, typename Verdict> void visitMeasured(Visitor& visit,
     visit(measured.verdict);
     visit(measured.fields);
     visit(measured.at);
+    visit(measured.commit.id);
+    visit(measured.commit.subject);
+    visit(measured.commit.author);
+    visit(measured.commit.at);
+    visit(measured.what);
 }
 
 App readRow(RowReader& read)

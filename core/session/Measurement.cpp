@@ -1,7 +1,9 @@
 #include "core/session/Measurement.h"
 
+#include "core/git/Objects.h"
 #include "core/manifest/Resource.h"
 #include "core/session/ClosedSecret.h"
+#include "core/session/DriftLine.h"
 
 #include <algorithm>
 
@@ -156,9 +158,20 @@ gitops::SyncVerdict worse(gitops::SyncVerdict app, const MeasuredObject& object)
     std::unreachable();
 }
 
-gitops::MeasuredVerdict verdictOf(const std::vector<MeasuredObject>& objects)
+gitops::CommitNote noteOf(const DesiredState& desired)
 {
-    gitops::MeasuredVerdict verdict { .verdict = gitops::SyncVerdict::Synced, .at = QDateTime::currentDateTimeUtc() };
+    const auto commit = git::readCommit(desired.mirror, desired.commit);
+    if (!commit)
+        return {};
+    return { .id = desired.commit.text(), .subject = commit->subject, .author = commit->author, .at = commit->time };
+}
+
+gitops::MeasuredVerdict verdictOf(const std::vector<MeasuredObject>& objects, const DesiredState& desired)
+{
+    gitops::MeasuredVerdict verdict { .verdict = gitops::SyncVerdict::Synced,
+        .at = QDateTime::currentDateTimeUtc(),
+        .commit = noteOf(desired),
+        .what = driftLine(objects) };
     for (const MeasuredObject& object : objects) {
         verdict.fields += static_cast<int>(std::ranges::count_if(
             object.comparison.changes, [](const diff::FieldChange& change) { return !change.ignoredBy; }));
@@ -202,7 +215,7 @@ Result<Measurement> measure(const DesiredStates& states, workflow::ClusterAccess
     }
     if (const Result<void> extras = addExtras(work, measurement); !extras)
         return std::unexpected(extras.error());
-    measurement.verdict = verdictOf(measurement.objects);
+    measurement.verdict = verdictOf(measurement.objects, *desired);
     return measurement;
 }
 

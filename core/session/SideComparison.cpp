@@ -88,6 +88,21 @@ diff::FieldChange reversed(const diff::FieldChange& change)
     return result;
 }
 
+/// The comparison with its sides changed over: what a Secret had before is what is on the left.
+diff::Comparison turned(diff::Comparison comparison)
+{
+    std::swap(comparison.live, comparison.predicted);
+    std::ranges::transform(comparison.changes, comparison.changes.begin(), reversed);
+    if (!manifest::isSecret(comparison.live) && !manifest::isSecret(comparison.predicted))
+        return comparison;
+    comparison.live = manifest::withTurnedMarks(comparison.live);
+    comparison.predicted = manifest::withTurnedMarks(comparison.predicted);
+    for (diff::FieldChange& change : comparison.changes)
+        for (std::optional<Value>* side : { &change.desired, &change.live })
+            *side = side->transform(manifest::withTurnedMarks);
+    return comparison;
+}
+
 /// Of one kind: field by field, Secrets masked before anything is told.
 diff::Comparison alike(const std::optional<Value>& left, const std::optional<Value>& right, diff::Dialect dialect)
 {
@@ -117,11 +132,7 @@ diff::Comparison compared(const std::optional<Value>& left, const std::optional<
     const bool liveIsLeft = judge.left == SideKind::Live;
     diff::Comparison result = diff::compare(
         { .desired = liveIsLeft ? right : left, .live = liveIsLeft ? left : right }, judge.rules, judge.dialect);
-    if (liveIsLeft)
-        return result;
-    std::swap(result.live, result.predicted);
-    std::ranges::transform(result.changes, result.changes.begin(), reversed);
-    return result;
+    return liveIsLeft ? result : turned(std::move(result));
 }
 
 Result<Judge> judgeOf(
@@ -140,14 +151,20 @@ Result<Judge> judgeOf(
     return judge;
 }
 
-Result<SideComparison> measuredSides(const Measurement& measured)
+/// What an app declares on the left, and what runs of it on the right, or the other way round.
+SideComparison measuredSides(const Measurement& measured, SideKind left)
 {
     SideComparison result;
-    result.left = { .at = measured.verdict.at };
-    result.right
-        = { .repository = measured.desired.repository, .commit = measured.desired.commit, .at = measured.verdict.at };
+    const SideOrigin live { .at = measured.verdict.at };
+    const SideOrigin git {
+        .repository = measured.desired.repository, .commit = measured.desired.commit, .at = measured.verdict.at
+    };
+    result.left = left == SideKind::Live ? live : git;
+    result.right = left == SideKind::Live ? git : live;
     for (const MeasuredObject& object : measured.objects)
-        result.objects.push_back({ .left = object.key, .right = object.key, .comparison = object.comparison });
+        result.objects.push_back({ .left = object.key,
+            .right = object.key,
+            .comparison = left == SideKind::Live ? object.comparison : turned(object.comparison) });
     return result;
 }
 
@@ -198,10 +215,15 @@ Result<SideComparison> compareSides(const DesiredStates& states, workflow::Clust
     const std::pair<ComparedSide, ComparedSide>& sides, const CancelToken& cancel)
 {
     const auto& [left, right] = sides;
-    if (left.kind == SideKind::Live && right.kind == SideKind::Desired && left.app.id == right.app.id) {
+    const bool gitIsLeft = left.kind == SideKind::Desired && right.kind == SideKind::Live;
+    const bool gitIsRight = left.kind == SideKind::Live && right.kind == SideKind::Desired;
+    if ((gitIsLeft || gitIsRight) && left.app.id == right.app.id) {
+        const ComparedSide& git = gitIsLeft ? left : right;
         const Result<Measurement> measured
-            = measure(states, clusters, { .app = right.app, .revision = right.revision }, cancel);
-        return measured ? measuredSides(*measured) : std::unexpected(measured.error());
+            = measure(states, clusters, { .app = git.app, .revision = git.revision }, cancel);
+        if (!measured)
+            return std::unexpected(measured.error());
+        return measuredSides(*measured, left.kind);
     }
     const Result<Judge> judge = judgeOf(clusters, sides, cancel);
     if (!judge)

@@ -36,7 +36,7 @@ OWNED = {
     "simdjson.h": {"core/manifest/JsonReader.cpp"},
     "jq.h": {"core/diff/JqDeletion.cpp"},
     "lua": {"core/health/LuaHealth.cpp"},
-    "git2": set(),
+    "git2": {"core/git/Objects.cpp"},
     "openssl/": {"core/net/PeerCertificate.cpp", "app/sandbox/api/Certificates.cpp"},
     "zlib.h": {"app/sandbox/api/BundledFiles.cpp"},
 }

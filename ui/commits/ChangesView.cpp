@@ -6,6 +6,7 @@
 #include "ui/foundation/ErrorText.h"
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/Notice.h"
+#include "ui/foundation/PageKeys.h"
 #include "ui/foundation/PlainText.h"
 
 #include <QListView>
@@ -49,6 +50,7 @@ ChangesView::ChangesView(QWidget* parent)
     m_list->setUniformItemSizes(true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setFrameShape(QFrame::NoFrame);
+    leaveTypedKeysToThePage(*m_list);
     auto* shown = new QWidget(this);
     auto* tools = new QWidget(shown);
     auto* row = new QHBoxLayout(tools);

@@ -1,6 +1,7 @@
 #include "ui/foundation/FactTable.h"
 
 #include "ui/foundation/Fonts.h"
+#include "ui/foundation/PageKeys.h"
 
 #include <QHeaderView>
 
@@ -17,6 +18,7 @@ FactTable::FactTable(std::unique_ptr<QAbstractItemModel> model, const std::vecto
     setShowGrid(false);
     setWordWrap(false);
     setTabKeyNavigation(false);
+    leaveTypedKeysToThePage(*this);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(scaled(measures::row));

@@ -94,6 +94,8 @@ QPixmap tintedIcon(const QString& path, int side, const QColor& colour, qreal pi
 void setButtonKind(QWidget& button, const char* kind)
 {
     button.setProperty("kind", QLatin1String(kind));
+    button.style()->unpolish(&button); // one that a box made has its look already
+    button.style()->polish(&button);
 }
 
 }

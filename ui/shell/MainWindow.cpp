@@ -184,7 +184,10 @@ void MainWindow::showRoute(const Route& route)
     if (!m_page) {
         showNoRoute(route);
     } else {
+        const bool entered = m_stack->currentWidget() != m_page;
         m_stack->setCurrentWidget(m_page);
+        if (entered)
+            m_page->setFocus(); // else the first field of the page has it, and takes the letters that are its keys
         m_page->open(route);
     }
     showBreadcrumb();

@@ -11,7 +11,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QSet>
+#include <QStackedWidget>
 #include <QTest>
 
 using namespace holdfast;
@@ -96,6 +98,31 @@ private Q_SLOTS:
         QTest::keyClicks(shown.focus(), QStringLiteral("gs?"));
         QCOMPARE(shown.place(), QStringLiteral("fleet"));
         QCOMPARE(shown.window.findChild<QLineEdit*>(QStringLiteral("fleet.filter"))->text(), QStringLiteral("gs?"));
+    }
+
+    void theKeysOfAPageWorkOnceItIsOpen()
+    {
+        Shown shown;
+        shown.window.go(*pages::parseRoute(QStringLiteral("app/prod-eu:application/payments/checkout-api")));
+        QTest::keyClick(shown.focus(), Qt::Key_3);
+        const auto* content = shown.window.findChild<QStackedWidget*>(QStringLiteral("app.content"));
+        QCOMPARE(content->currentWidget()->objectName(), QStringLiteral("app.conditions"));
+        QCOMPARE(shown.window.findChild<QLineEdit*>(QStringLiteral("app.objectFilter"))->text(), QString());
+        shown.window.findChild<QWidget*>(QStringLiteral("app.conditions"))->setFocus();
+        QTest::keyClick(shown.focus(), Qt::Key_R);
+        QVERIFY(shown.place().startsWith(QLatin1String("rollback/new/")));
+    }
+
+    void theWayBackIsAButtonOfAFreshApp()
+    {
+        Shown shown;
+        shown.window.go(*pages::parseRoute(QStringLiteral("app/staging:application/web/canary")));
+        auto* button = shown.window.findChild<QPushButton*>(QStringLiteral("app.rollBack"));
+        QVERIFY(!button->isEnabled()); // staging has not answered for minutes
+        shown.window.go(*pages::parseRoute(QStringLiteral("app/prod-eu:application/payments/checkout-api")));
+        QVERIFY(button->isEnabled());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(shown.place(), QStringLiteral("rollback/new/prod-eu:application/payments/checkout-api"));
     }
 
     void allKeysAreListed()

@@ -32,7 +32,10 @@ App differing(App app, int since, const QString& what)
 App revised(App app, const QString& revision, const QString& note)
 {
     app.revision = Revision(revision);
-    app.revisionNote = note;
+    app.measured = gitops::MeasuredVerdict { .verdict = app.agent.verdict,
+        .fields = app.whatDiffers.isEmpty() ? 0 : 1,
+        .at = app.agent.at,
+        .commit = { .id = revision, .subject = note, .author = QStringLiteral("bob"), .at = ago(3 * 60 * minute) } };
     return app;
 }
 

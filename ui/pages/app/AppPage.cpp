@@ -94,7 +94,6 @@ void AppPage::open(const Route& route)
     if (place && place->app == m_id && m_app)
         return openPart(place->rest);
     clear();
-    setFocus(); // not the filter field, which would take the keys of the page
     if (!place) {
         m_notice->setNotice({ .state = State::Unknown,
             .title = tr("This is not the name of an app."),

@@ -46,6 +46,7 @@ protected:
 private:
     enum Tab { ManifestTab, DiffTab, ConditionsTab, EventsTab, HistoryTab }; ///< the last one is a page of its own
     void buildWidgets();
+    void buildStrip();
     void buildToolBar();
     void connectWidgets();
     void takeContext(const std::vector<gitops::App>& apps);

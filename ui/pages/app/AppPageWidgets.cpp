@@ -1,5 +1,6 @@
 #include "ui/foundation/Fonts.h"
 #include "ui/foundation/Notice.h"
+#include "ui/foundation/Theme.h"
 #include "ui/pages/Router.h"
 #include "ui/pages/app/AppPage.h"
 #include "ui/pages/app/DiffPane.h"
@@ -9,6 +10,7 @@
 #include "ui/pages/app/StatusStrip.h"
 #include "ui/pages/app/TabRow.h"
 
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -17,9 +19,21 @@ namespace holdfast::pages::app {
 
 using namespace foundation;
 
-void AppPage::buildWidgets()
+void AppPage::buildStrip()
 {
     m_strip = new StatusStrip(this);
+    auto* back = new QPushButton(tr("Roll back…"), m_strip);
+    back->setObjectName(QStringLiteral("app.rollBack"));
+    back->setAccessibleName(tr("Roll back this app"));
+    back->setToolTip(tr("Takes commits of this app back through Git (R)"));
+    setButtonKind(*back, "primary");
+    m_strip->addButton(back);
+    connect(back, &QPushButton::clicked, this, [this] { Q_EMIT routeRequested(rollbackRoute({ m_id })); });
+}
+
+void AppPage::buildWidgets()
+{
+    buildStrip();
     m_unreadable = new NoticeBar(QStringLiteral("app.unreadable"), NoticeBar::Look::Attention, this);
     m_unreadable->hide();
     m_run = new NoticeBar(QStringLiteral("app.run"), NoticeBar::Look::Attention, this);

@@ -79,13 +79,17 @@ QString sourceText(const gitops::Source& source)
     return parts.join(separator);
 }
 
-StripCell revisionCell(const gitops::App& app)
+StripCell revisionCell(const gitops::App& app, const QDateTime& now)
 {
     StripCell cell { .label = Text::tr("Revision") };
     cell.headline = app.revision.isEmpty() ? QStringLiteral("–") : shortRevision(app.revision.text());
-    if (!app.revisionNote.isEmpty())
-        cell.headline += QLatin1Char(' ') + plain(app.revisionNote);
     cell.detail = sourceText(app.source);
+    if (const gitops::CommitNote* commit = gitops::commitNote(app)) {
+        cell.headline += QLatin1Char(' ') + plain(commit->subject);
+        //: %1 the author of a commit, %2 its age
+        const QString by = Text::tr("%1, %2 ago").arg(plain(commit->author), ageText(commit->at, now));
+        cell.detail = by + separator + cell.detail;
+    }
     if (app.sources.size() > 1)
         cell.detail += separator + Text::tr("%n source(s)", nullptr, int(app.sources.size()));
     cell.tooltip = plain(app.source.repository) + QLatin1Char('\n') + plain(app.revision.text());
@@ -132,7 +136,7 @@ StripCell automationCell(const gitops::App& app, const QDateTime& now)
 std::vector<StripCell> stripCells(const gitops::App& app, const std::optional<session::ClusterStatus>& cluster,
     const QDateTime& now, const std::optional<gitops::Health>& measured)
 {
-    std::vector<StripCell> cells { syncCell(app, now), healthCell(app, measured), revisionCell(app),
+    std::vector<StripCell> cells { syncCell(app, now), healthCell(app, measured), revisionCell(app, now),
         automationCell(app, now) };
     if (freshness(app, cluster) == Freshness::Stale) {
         const QDateTime heard = cluster ? cluster->lastHeard : QDateTime();

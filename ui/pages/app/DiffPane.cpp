@@ -103,8 +103,8 @@ void DiffPane::takeFocus()
 std::pair<ComparedSide, ComparedSide> DiffPane::sides() const
 {
     const gitops::App app = m_app.value_or(gitops::App());
-    return { m_left.value_or(ComparedSide { .kind = SideKind::Live, .app = app, .revision = {} }),
-        m_right.value_or(ComparedSide { .kind = SideKind::Desired, .app = app, .revision = {} }) };
+    return { m_left.value_or(ComparedSide { .kind = SideKind::Desired, .app = app, .revision = {} }),
+        m_right.value_or(ComparedSide { .kind = SideKind::Live, .app = app, .revision = {} }) };
 }
 
 void DiffPane::choose(difference::Side side, const ComparedSide& what)

@@ -2,6 +2,7 @@
 
 #include "ui/foundation/CellDelegate.h"
 #include "ui/foundation/Fonts.h"
+#include "ui/foundation/PageKeys.h"
 #include "ui/pages/app/ObjectDelegate.h"
 #include "ui/pages/app/ObjectTreeModel.h"
 
@@ -21,17 +22,7 @@ class ObjectTree final : public QTreeView {
 public:
     using QTreeView::QTreeView;
 
-    /// Digits and letters are the page's keys, not a search that jumps about in the tree.
-    void keyboardSearch(const QString& /*search*/) override { }
-
 protected:
-    void keyPressEvent(QKeyEvent* event) override
-    {
-        QTreeView::keyPressEvent(event);
-        if (!event->text().trimmed().isEmpty())
-            event->ignore();
-    }
-
     void drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
         const bool selected = selectionModel()->isSelected(index);
@@ -83,6 +74,7 @@ ObjectPane::ObjectPane(QWidget* parent)
     m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_tree->setModel(m_proxy);
     setFocusProxy(m_tree);
+    leaveTypedKeysToThePage(*m_tree);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, scaled(10), 0, 0);

@@ -2,8 +2,10 @@
 
 #include "ui/foundation/Fonts.h"
 
+#include <QHBoxLayout>
 #include <QHelpEvent>
 #include <QPainter>
+#include <QPushButton>
 #include <QToolTip>
 
 #include <algorithm>
@@ -18,6 +20,16 @@ StatusStrip::StatusStrip(QWidget* parent)
 {
     setObjectName(QStringLiteral("app.status"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, scaled(measures::padding), 0);
+    row->addStretch();
+}
+
+void StatusStrip::addButton(QPushButton* button)
+{
+    button->setEnabled(m_freshness == Freshness::Fresh);
+    layout()->addWidget(button);
+    m_buttons.push_back(button);
 }
 
 void StatusStrip::setCells(std::vector<StripCell> cells, Freshness freshness)
@@ -26,6 +38,8 @@ void StatusStrip::setCells(std::vector<StripCell> cells, Freshness freshness)
         return;
     m_cells = std::move(cells);
     m_freshness = freshness;
+    for (QPushButton* button : m_buttons)
+        button->setEnabled(freshness == Freshness::Fresh);
     QStringList spoken;
     for (const StripCell& cell : m_cells)
         spoken << cell.label + QStringLiteral(": ") + cell.headline + QStringLiteral(", ") + cell.detail;
@@ -49,10 +63,12 @@ std::vector<QRect> StatusStrip::places() const
         wanted.push_back(std::max(scaled(150), text + scaled(2 * measures::padding + 4)));
     }
     const int total = std::accumulate(wanted.begin(), wanted.end(), 0);
+    const int taken = m_buttons.empty() ? 0 : width() - m_buttons.front()->x() + scaled(measures::padding);
+    const int room = width() - taken;
     std::vector<QRect> result;
     int left = 0;
     for (const int width : wanted) {
-        const int given = total > 0 && total > this->width() ? int(qint64(width) * this->width() / total) : width;
+        const int given = total > room ? int(qint64(width) * room / total) : width;
         result.emplace_back(left, 0, given, height() - 1);
         left += given;
     }

@@ -7,6 +7,8 @@
 
 #include <vector>
 
+class QPushButton;
+
 namespace holdfast::pages::app {
 
 /// One part of the strip: what it is, a state and a headline, and one line below.
@@ -23,13 +25,15 @@ struct StripCell {
 /// Whether what is shown can still be believed.
 enum class Freshness { Fresh, Stale };
 
-/// The 68 px strip below the top bar: sync, health, revision, automation of one app.
+/// The 68 px strip below the top bar: sync, health, revision, automation of one app, and on the right what to do next.
 class StatusStrip final : public QWidget {
     Q_OBJECT
 public:
     explicit StatusStrip(QWidget* parent = nullptr);
     void setCells(std::vector<StripCell> cells, Freshness freshness);
     [[nodiscard]] const std::vector<StripCell>& cells() const { return m_cells; }
+    /// At the right end; off while what is shown is stale.
+    void addButton(QPushButton* button);
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -41,6 +45,7 @@ private:
     [[nodiscard]] std::vector<QRect> places() const;
 
     std::vector<StripCell> m_cells;
+    std::vector<QPushButton*> m_buttons;
     Freshness m_freshness = Freshness::Fresh;
     foundation::RowPainter m_text;
 };

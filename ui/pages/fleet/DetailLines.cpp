@@ -70,7 +70,7 @@ void addFields(std::vector<DetailLine>& lines, const session::ComparedObject& ob
             continue;
         //: %1 what Git has, %2 what runs
         add(plain(QString::fromStdString(change.path.text())),
-            Words::tr("Git %1 → live %2").arg(valueText(change.desired), valueText(change.live)));
+            Words::tr("Git %1 → live %2").arg(valueText(change.live), valueText(change.desired)));
     }
     if (found > mostFields)
         add(QStringLiteral("…"), Words::tr("%n more field(s)", nullptr, int(found - mostFields)));

@@ -2,6 +2,7 @@
 
 #include "ui/foundation/CellDelegate.h"
 #include "ui/foundation/Fonts.h"
+#include "ui/foundation/PageKeys.h"
 
 #include <QContextMenuEvent>
 #include <QKeyEvent>
@@ -142,6 +143,7 @@ FacetRail::FacetRail(QWidget* parent)
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setSelectionMode(QAbstractItemView::NoSelection);
     setFixedWidth(scaled(208));
+    foundation::leaveTypedKeysToThePage(*this);
     connect(this, &QListView::clicked, this, &FacetRail::press);
 }
 
@@ -160,8 +162,6 @@ void FacetRail::keyPressEvent(QKeyEvent* event)
         return press(currentIndex());
     if (key == Qt::Key_Delete && currentIndex().isValid())
         return Q_EMIT viewRemoved(m_model->entry(currentIndex().row()).key);
-    if (key >= Qt::Key_A && key <= Qt::Key_Z)
-        return event->ignore();
     QListView::keyPressEvent(event);
 }
 

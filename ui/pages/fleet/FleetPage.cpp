@@ -155,7 +155,7 @@ void FleetPage::applyChanges(const AppChanges& changes)
     rows.upserts.reserve(changes.upserts.size());
     for (const gitops::App& app : changes.upserts) {
         rows.upserts.push_back(fleetRow(app, m_clusters));
-        m_anyNote = m_anyNote || !app.revisionNote.isEmpty();
+        m_anyNote = m_anyNote || !rows.upserts.back().revisionNote.isEmpty();
     }
     rows.removals = changes.removals;
     if (changes.reset)

@@ -117,7 +117,7 @@ void FleetPage::measureFields(const gitops::AppDetails& details, const CancelTok
 {
     const session::ComparedSide live { .kind = session::SideKind::Live, .app = details.app, .revision = {} };
     const session::ComparedSide git { .kind = session::SideKind::Desired, .app = details.app, .revision = {} };
-    onDone(m_services.measuring->between({ live, git }, token), this,
+    onDone(m_services.measuring->between({ git, live }, token), this,
         [this, details, token](const Result<session::SideComparison>& measured) {
             if (measured && !token.isCancelled() && m_lines->isExpanded(details.app.id))
                 m_lines->setDetails(details.app.id, detailLines(details, *measured));

@@ -62,7 +62,7 @@ QString sourceText(const gitops::Source& source)
 QString messageOf(const gitops::App& app)
 {
     QStringList parts;
-    for (const QString& part : { app.agent.reason, app.agent.message, app.health.message }) {
+    for (const QString& part : { app.agent.reason, app.agent.message, app.whatDiffers, app.health.message }) {
         if (!part.isEmpty())
             parts.append(part);
     }
@@ -75,6 +75,8 @@ QString whatOf(const gitops::App& app)
         return plain(app.agent.message);
     if (const QString finding = foundation::disagreementText(app); !finding.isEmpty())
         return finding;
+    if (app.agent.verdict == gitops::SyncVerdict::OutOfSync && app.measured && !app.measured->what.isEmpty())
+        return plain(app.measured->what);
     if (!app.whatDiffers.isEmpty())
         return plain(app.whatDiffers);
     if (!app.agent.reason.isEmpty())
@@ -169,7 +171,11 @@ FleetRow fleetRow(const gitops::App& app, const ClusterLooks& clusters)
     row.what = whatOf(app);
     row.revision = foundation::shortRevision(app.revision.text());
     row.revisionFull = plain(app.revision.text());
-    row.revisionNote = plain(app.revisionNote);
+    if (const gitops::CommitNote* commit = gitops::commitNote(app)) {
+        row.revisionNote = plain(commit->subject);
+        row.author = plain(commit->author);
+        row.committedAt = commit->at;
+    }
     row.source = sourceText(app.source);
     row.message = messageOf(app);
     row.sortName = (row.name + u'\n' + row.nameSpace).toCaseFolded();

@@ -47,7 +47,9 @@ struct FleetRow {
     QString what;
     QString revision; ///< short
     QString revisionFull;
-    QString revisionNote;
+    QString revisionNote; ///< the commit's first line, where it is known; its author and time with it
+    QString author;
+    QDateTime committedAt;
     QString source;
     QString message; ///< of verdict and health, for the tooltip
     QString sortName;

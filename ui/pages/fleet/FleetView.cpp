@@ -331,7 +331,11 @@ QString FleetView::tip(int line, int column) const
     case Column::App:
         return gitops::word(row->id.kind) + u'/' + row->nameSpace + u'/' + row->name;
     case Column::Revision:
-        return row->revisionNote.isEmpty() ? row->revisionFull : row->revisionFull + u'\n' + row->revisionNote;
+        return row->revisionNote.isEmpty()
+            ? row->revisionFull
+            : QStringList { row->revisionFull, row->revisionNote,
+                  row->author + QStringLiteral(" · ") + foundation::dateText(row->committedAt) }
+                  .join(u'\n');
     case Column::WhatDiffers:
         return row->what;
     case Column::Checked:

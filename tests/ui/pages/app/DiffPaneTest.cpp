@@ -68,9 +68,9 @@ private Q_SLOTS:
     void showsWhatRunsBesideGit()
     {
         QCOMPARE(content().changes.size(), std::size_t { 1 });
+        QVERIFY2(title("diff.leftTitle").startsWith(u"Git main @ "), qPrintable(title("diff.leftTitle")));
         QVERIFY2(
-            title("diff.leftTitle").contains(u"eu · ConfigMap/prod/settings"), qPrintable(title("diff.leftTitle")));
-        QVERIFY2(title("diff.rightTitle").startsWith(u"Git main @ "), qPrintable(title("diff.rightTitle")));
+            title("diff.rightTitle").contains(u"eu · ConfigMap/prod/settings"), qPrintable(title("diff.rightTitle")));
         QVERIFY(part("diff.leftTitle")->accessibleDescription().contains(u"ago"));
     }
 
@@ -95,14 +95,14 @@ private Q_SLOTS:
 
     void comparesTwoClusters()
     {
-        m_pane->choose(difference::Side::Right, live("us"));
-        QTRY_VERIFY(title("diff.rightTitle").contains(u"us · ConfigMap/elsewhere/settings"));
+        m_pane->choose(difference::Side::Left, live("us"));
+        QTRY_VERIFY(title("diff.leftTitle").contains(u"us · ConfigMap/elsewhere/settings"));
         QCOMPARE(content().changes.size(), std::size_t { 2 });
     }
 
     void comparesARevisionThatIsTyped()
     {
-        QTest::mouseClick(part("diff.leftTitle"), Qt::LeftButton);
+        QTest::mouseClick(part("diff.rightTitle"), Qt::LeftButton);
         auto* menu = part<QMenu>("diff.sideMenu");
         QTRY_VERIFY(menu && menu->isVisible());
         menu->actions().constLast()->trigger();
@@ -114,7 +114,7 @@ private Q_SLOTS:
         QVERIFY(revision->isEnabled());
         QTest::keyClicks(revision, u"first"_s);
         QTest::keyClick(dialog, Qt::Key_Return);
-        QTRY_VERIFY(title("diff.leftTitle").startsWith(u"Git first @ "));
+        QTRY_VERIFY(title("diff.rightTitle").startsWith(u"Git first @ "));
         QTRY_COMPARE(content().changes.size(), std::size_t { 1 });
     }
 
@@ -136,7 +136,7 @@ private Q_SLOTS:
         QTRY_VERIFY(part<QPushButton>("diff.notice.reset"));
         QTest::mouseClick(part("diff.notice.reset"), Qt::LeftButton);
         QTRY_VERIFY(part("diff.canvas")->isVisible());
-        QVERIFY(title("diff.rightTitle").startsWith(u"Git main @ "));
+        QVERIFY(title("diff.rightTitle").startsWith(u"Live "));
     }
 
     void savesAPatch()
@@ -152,7 +152,7 @@ private Q_SLOTS:
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray text = file.readAll();
-        QVERIFY2(text.contains("-  replicas: \"2\"\n+  replicas: \"3\"\n"), text.constData());
+        QVERIFY2(text.contains("-  replicas: \"3\"\n+  replicas: \"2\"\n"), text.constData());
         QTRY_VERIFY(part("diff.told")->isVisible());
     }
 

@@ -24,8 +24,8 @@ class DetailLinesTest final : public QObject {
         for (int field = 0; field < fields; ++field)
             object.comparison.changes.push_back(
                 { .path = manifest::FieldPath().child("spec").child(std::to_string(field)),
-                    .desired = manifest::Value(3),
-                    .live = field == 0 ? std::nullopt : std::optional(manifest::Value("a\nb")),
+                    .desired = field == 0 ? std::nullopt : std::optional(manifest::Value("a\nb")),
+                    .live = manifest::Value(3), // the left side
                     .ignoredBy = hidden ? std::optional(u"rule"_s) : std::nullopt });
         return { .objects = { object }, .left = {}, .right = {} };
     }
