@@ -4,6 +4,7 @@
 #include "core/manifest/Resource.h"
 #include "core/session/ClosedSecret.h"
 #include "core/session/DriftLine.h"
+#include "core/session/RuleFindings.h"
 
 #include <algorithm>
 
@@ -22,6 +23,7 @@ struct Work {
     diff::CompareRules rules;
     diff::Dialect dialect;
     Predictor predictor;
+    RuleFindings& ruleFindings;
 };
 
 diff::Dialect dialectOf(gitops::AppKind kind)
@@ -98,6 +100,7 @@ Result<MeasuredObject> compared(const Work& work, const Value& declared, const V
     MeasuredObject object { .key = manifest::objectKey(opened.desired),
         .comparison = diff::compare(
             { .desired = opened.desired, .live = live, .predicted = *predicted }, work.rules, work.dialect) };
+    work.ruleFindings.add(opened.desired, live, object.comparison);
     object.comparison.findings += findings;
     object.counts = !isExtraneousAllowed(live);
     return object;
@@ -166,6 +169,15 @@ gitops::CommitNote noteOf(const DesiredState& desired)
     return { .id = desired.commit.text(), .subject = commit->subject, .author = commit->author, .at = commit->time };
 }
 
+/// Labels or annotations of its namespace that an Application asks for, other than at the last sync: they are no object
+/// of Git, but make it OutOfSync (HasChangedManagedNamespaceMetadata).
+bool hasNewNamespaceMetadata(const Value& application)
+{
+    const Value& wanted = application.at({ "spec", "syncPolicy", "managedNamespaceMetadata" });
+    const Value& synced = application.at({ "status", "operationState", "syncResult" });
+    return wanted.isMap() && synced.isMap() && !(wanted == synced["managedNamespaceMetadata"]);
+}
+
 gitops::MeasuredVerdict verdictOf(const std::vector<MeasuredObject>& objects, const DesiredState& desired)
 {
     gitops::MeasuredVerdict verdict { .verdict = gitops::SyncVerdict::Synced,
@@ -177,6 +189,8 @@ gitops::MeasuredVerdict verdictOf(const std::vector<MeasuredObject>& objects, co
             object.comparison.changes, [](const diff::FieldChange& change) { return !change.ignoredBy; }));
         verdict.verdict = worse(verdict.verdict, object);
     }
+    if (hasNewNamespaceMetadata(desired.rules))
+        verdict.verdict = gitops::SyncVerdict::OutOfSync;
     return verdict;
 }
 
@@ -198,12 +212,14 @@ Result<Measurement> measure(const DesiredStates& states, workflow::ClusterAccess
     const Result<diff::CompareRules> rules = diff::compareRules(desired->rules, dialect);
     if (!rules)
         return std::unexpected(rules.error());
+    RuleFindings ruleFindings(rules->ignored);
     const Work work { .clusters = clusters,
         .query = query,
         .cancel = cancel,
         .rules = *rules,
         .dialect = dialect,
-        .predictor = desired->predictor };
+        .predictor = desired->predictor,
+        .ruleFindings = ruleFindings };
     Measurement measurement { .verdict = {}, .objects = {}, .desired = *desired };
     for (const Value& object : desired->objects) {
         if (isHook(object))
@@ -216,6 +232,10 @@ Result<Measurement> measure(const DesiredStates& states, workflow::ClusterAccess
     if (const Result<void> extras = addExtras(work, measurement); !extras)
         return std::unexpected(extras.error());
     measurement.verdict = verdictOf(measurement.objects, *desired);
+    measurement.desired.notes += ruleFindings.sentences();
+    if (hasNewNamespaceMetadata(desired->rules))
+        measurement.desired.notes << QStringLiteral(
+            "The labels and annotations that the app asks for its namespace differ from those of the last sync.");
     return measurement;
 }
 

@@ -154,7 +154,7 @@ Result<Judge> judgeOf(
 /// What an app declares on the left, and what runs of it on the right, or the other way round.
 SideComparison measuredSides(const Measurement& measured, SideKind left)
 {
-    SideComparison result;
+    SideComparison result { .notes = measured.desired.notes };
     const SideOrigin live { .at = measured.verdict.at };
     const SideOrigin git {
         .repository = measured.desired.repository, .commit = measured.desired.commit, .at = measured.verdict.at

@@ -38,6 +38,7 @@ struct SideComparison {
     std::vector<ComparedObject> objects;
     SideOrigin left;
     SideOrigin right;
+    QStringList notes; ///< sentences about the app: of its render, and of rules that ignore nothing or much
 
     /// By its key on either side; else the only one of that kind and name, since another app may live elsewhere.
     [[nodiscard]] const ComparedObject* find(const manifest::ObjectKey& key) const;

@@ -1,5 +1,7 @@
 #include "core/session/SideComparison.h"
 #include "TwoClusters.h"
+#include "core/manifest/JsonReader.h"
+#include "core/session/Measurement.h"
 #include "core/session/ObjectRows.h"
 
 #include <QTest>
@@ -75,6 +77,39 @@ private Q_SLOTS:
         QFETCH(const ComparedSide, left);
         QFETCH(const ComparedSide, right);
         QTEST(told(compared(left, right)), "changes");
+    }
+
+    void tellsWhatOfItsNamespaceWasNotSynced_data()
+    {
+        QTest::addColumn<QString>("wanted");
+        QTest::addColumn<QString>("synced");
+        QTest::addColumn<gitops::SyncVerdict>("verdict");
+        QTest::newRow("none asked for") << u"{}"_s << u"{}"_s << gitops::SyncVerdict::Synced;
+        QTest::newRow("as synced") << uR"({"managedNamespaceMetadata":{"labels":{"a":"b"}}})"_s
+                                   << uR"({"managedNamespaceMetadata":{"labels":{"a":"b"}}})"_s
+                                   << gitops::SyncVerdict::Synced;
+        QTest::newRow("changed since") << uR"({"managedNamespaceMetadata":{"labels":{"a":"c"}}})"_s
+                                       << uR"({"managedNamespaceMetadata":{"labels":{"a":"b"}}})"_s
+                                       << gitops::SyncVerdict::OutOfSync;
+        QTest::newRow("new") << uR"({"managedNamespaceMetadata":{"labels":{"a":"c"}}})"_s << u"{}"_s
+                             << gitops::SyncVerdict::OutOfSync;
+    }
+    void tellsWhatOfItsNamespaceWasNotSynced()
+    {
+        QFETCH(const QString, wanted);
+        QFETCH(const QString, synced);
+        const QByteArray more
+            = uR"({"spec":{"syncPolicy":%1},"status":{"operationState":{"syncResult":%2}}})"_s.arg(wanted, synced)
+                  .toUtf8();
+        m_clusters->more = manifest::readJson(std::string_view(more)).value_or(manifest::Value());
+        const DesiredStates states(m_clusters, m_mirrors.path());
+        const auto measured
+            = measure(states, *m_clusters, { .app = m_clusters->app("eu"), .revision = u"first"_s }, {});
+        m_clusters->more = manifest::Value::emptyMap();
+        QVERIFY2(measured, qPrintable(measured ? QString() : errorText(measured.error())));
+        QTEST(measured->verdict.verdict, "verdict");
+        QCOMPARE(measured->desired.notes.filter(u"namespace"_s).isEmpty(),
+            measured->verdict.verdict == gitops::SyncVerdict::Synced);
     }
 
     void saysWhatARevisionCannotBeFoundIn()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/manifest/MergePatch.h"
 #include "core/manifest/Resource.h"
 #include "core/workflow/World.h"
 #include "tests/core/git/Repositories.h"
@@ -49,15 +50,17 @@ public:
     Result<manifest::Value> object(const workflow::Place& place, const CancelToken&) override
     {
         using manifest::Value;
-        return Value(Value::Map { { "apiVersion", Value("argoproj.io/v1alpha1") }, { "kind", Value("Application") },
-            { "metadata", Value(Value::Map { { "name", Value(place.key.name.toStdString()) } }) },
-            { "spec",
-                Value(Value::Map {
-                    { "destination", Value(Value::Map { { "namespace", Value("prod") } }) },
-                    { "source",
-                        Value(Value::Map { { "repoURL", Value(server.url().toStdString()) }, { "path", Value("app") },
-                            { "targetRevision", Value("main") } }) },
-                }) } });
+        const Value application(
+            Value::Map { { "apiVersion", Value("argoproj.io/v1alpha1") }, { "kind", Value("Application") },
+                { "metadata", Value(Value::Map { { "name", Value(place.key.name.toStdString()) } }) },
+                { "spec",
+                    Value(Value::Map {
+                        { "destination", Value(Value::Map { { "namespace", Value("prod") } }) },
+                        { "source",
+                            Value(Value::Map { { "repoURL", Value(server.url().toStdString()) },
+                                { "path", Value("app") }, { "targetRevision", Value("main") } }) },
+                    }) } });
+        return manifest::applyMergePatch(application, more);
     }
     Result<manifest::Value> live(const gitops::AppId& app, const manifest::ObjectKey& key, const CancelToken&) override
     {
@@ -95,6 +98,7 @@ public:
     git::GitServer server;
     git::WorkTree work;
     std::map<std::pair<ContextName, manifest::ObjectKey>, manifest::Value> objects;
+    manifest::Value more = manifest::Value::emptyMap(); ///< what the Application says besides
 
 private:
     void setLive(const char* context, const char* replicas, const char* nameSpace)

@@ -156,6 +156,7 @@ void DiffPane::clear()
     m_measured.reset();
     m_shown.reset();
     m_told->hide();
+    m_toldNotes.clear();
     m_stack->setCurrentIndex(0);
     m_wantsFocus = false;
     m_settled = true;
@@ -211,6 +212,7 @@ void DiffPane::showObjectOf(const session::ComparedObject& object)
             if (!same)
                 m_view->setContent(std::make_shared<const diff::SideBySide>(*content), {}, {});
             showLabels();
+            tellNotes();
             if (same) {
                 m_settled = true;
                 Q_EMIT settled();
@@ -244,6 +246,15 @@ void DiffPane::showNotice(State state, const QString& title, const QString& text
     m_stack->setCurrentIndex(0);
     m_settled = true;
     Q_EMIT settled();
+}
+
+/// What the measurement has to say of the app and of the object, once.
+void DiffPane::tellNotes()
+{
+    QStringList notes = m_measured && *m_measured ? (*m_measured)->notes : QStringList();
+    notes += m_shown ? m_shown->comparison.findings : QStringList();
+    if (std::exchange(m_toldNotes, notes) != notes && !notes.isEmpty())
+        tell(plain(notes.join(QStringLiteral("  "))));
 }
 
 void DiffPane::tell(const QString& sentence, const std::vector<NoticeButton>& buttons)

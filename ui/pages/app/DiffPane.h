@@ -67,6 +67,7 @@ private:
     void showObjectOf(const session::ComparedObject& object);
     void showLabels();
     void showNotice(foundation::State state, const QString& title, const QString& text);
+    void tellNotes();
     void tell(const QString& sentence, const std::vector<foundation::NoticeButton>& buttons = {});
     void askForOrigin(); ///< of the field below the cursor
     void tellOrigin(const QString& field, const Result<workflow::FieldOrigin>& origin);
@@ -84,6 +85,7 @@ private:
     std::optional<session::ComparedSide> m_right; ///< none: what Git declares
     std::optional<Result<session::SideComparison>> m_measured;
     std::optional<session::ComparedObject> m_shown;
+    QStringList m_toldNotes;
     CancelSource m_measuring;
     CancelSource m_laying;
     CancelSource m_asking;
