@@ -6,6 +6,7 @@ import unittest
 import uuid
 
 import client as api
+from agents import until
 from client import APPLY, JSON_PATCH, MERGE, STRATEGIC
 
 TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io"
@@ -504,9 +505,11 @@ class Refusals(Contract):
         self.ok(self.c.post(rbac + "/roles", role), 201)
         self.ok(self.c.post(rbac + "/rolebindings", binding), 201)
         as_reader = {"Impersonate-User": "reader"}
-        self.ok(self.c.request("GET", self.maps, headers=as_reader))
+        # a busy server takes a moment to know of either
+        until("the reader is let in", lambda: self.c.request("GET", self.maps, headers=as_reader).code == 200)
         self.status(self.c.request("POST", self.maps, config_map("x"), as_reader), 403, "Forbidden")
         self.ok(self.c.delete(rbac + "/rolebindings/read"))
+        until("the reader is kept out", lambda: self.c.request("GET", self.maps, headers=as_reader).code != 200)
         self.status(self.c.request("GET", self.maps, headers=as_reader), 403, "Forbidden")
 
     def test_a_wrong_login_is_unauthorized_and_none_is_a_stranger(self):
