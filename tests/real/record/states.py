@@ -364,7 +364,6 @@ def s_d():
     create("app", app("stray", "apps/web", project="absent"))
     dt, o = R.now("app", "stray", lambda o: conds(o))
     save("argocd", "app-stray-invalidspec.json", o, "project does not exist: InvalidSpecError")
-    oracle("stray", "invalidspec", ("get",))
     # Flux
     global FBAD
     t0 = time.monotonic()
