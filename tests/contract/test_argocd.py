@@ -124,7 +124,7 @@ class Sync(Argo):
         commit = self.push({"web.yaml": deployment("web", tag="1.1.0")}, "second")
         self.refresh()
         status = self.settled("OutOfSync", "Healthy", commit)
-        self.assertNotIn("argocd.argoproj.io/refresh", self.get()["metadata"].get("annotations", {}))
+        until("its annotation is gone", lambda: "argocd.argoproj.io/refresh" not in self.get()["metadata"].get("annotations", {}))
         self.assertEqual(status["history"][-1]["id"], 0)
 
     def test_a_new_commit_deploys_itself_where_automated(self):
