@@ -55,8 +55,8 @@ bool hasRestarted(const Value& pod)
 bool isEndless(const Value& pod)
 {
     const Value& annotations = pod.at({ "metadata", "annotations" });
-    const bool isHook = (annotations.contains("argocd.argoproj.io/hook")
-                            && annotations["argocd.argoproj.io/hook"].text() != "Skip")
+    const bool isHook
+        = (annotations.contains("argocd.argoproj.io/hook") && annotations["argocd.argoproj.io/hook"].text() != "Skip")
         || annotations.contains("helm.sh/hook");
     return pod["spec"]["restartPolicy"].text() == "Always"
         || (annotations["argocd.argoproj.io/ignore-restart-policy"].text() == "true" && !isHook);
