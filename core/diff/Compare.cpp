@@ -186,8 +186,8 @@ Comparison compareBoth(const CompareInput& input, const CompareRules& rules, Dia
 {
     Comparison result { .kind = predictionKind(input, rules, dialect) };
     Pair pair = prepared(input, { .rules = rules, .dialect = dialect, .kind = result.kind });
-    // Argo CD fills defaults in on both sides of what it predicts itself.
-    if (dialect == Dialect::ArgoCd && result.kind != PredictionKind::Server)
+    // What is not the server's answer lacks its defaults; Argo CD fills them in on both sides.
+    if (result.kind != PredictionKind::Server)
         pair.absence = Absence::IsDefault;
     const auto own = dialect == Dialect::ArgoCd ? ownRule(*input.desired) : std::nullopt;
     result.changes = own ? judged(pair, *input.live, withOwn(rules, *own), result.findings)

@@ -104,6 +104,14 @@ std::vector<std::string_view> listKeys(std::string_view field, const Value& list
     return keys.patch.empty() ? std::vector<std::string_view>() : std::vector { keys.patch };
 }
 
+bool isAtomicMap(std::string_view field)
+{
+    static constexpr Names names(std::to_array<std::string_view>(
+        { "configMapKeyRef", "fieldRef", "labelSelector", "namespaceSelector", "nodeSelector", "objectSelector",
+            "podSelector", "resourceFieldRef", "roleRef", "scopeSelector", "secretKeyRef", "secretRef", "selector" }));
+    return isOneOf(field, names);
+}
+
 bool isQuantity(std::string_view field)
 {
     static constexpr Names names(std::to_array<std::string_view>(

@@ -18,6 +18,10 @@ enum class ListRule { Patch, Apply }; ///< strategic merge patch, or server-side
 [[nodiscard]] std::vector<std::string_view> listKeys(
     std::string_view field, const manifest::Value& list, ListRule rule);
 
+/// Whether a server-side apply replaces a map of this name whole (struct tag structType=atomic): label selectors, and
+/// references to other objects.
+[[nodiscard]] bool isAtomicMap(std::string_view field);
+
 /// Whether a member of this name holds a quantity; or is a map of them (`requests`).
 [[nodiscard]] bool isQuantity(std::string_view field);
 [[nodiscard]] bool isQuantityMap(std::string_view field);

@@ -99,7 +99,8 @@ Value overlaidMap(std::string_view field, const Value& base, const Value& top, c
 
 Value overlaidValue(std::string_view field, const Value& base, const Value& top, const OverlayRule& rule)
 {
-    if (base.isMap() && top.isMap())
+    const bool whole = rule.lists == ListRule::Apply && rule.keyed && isAtomicMap(field);
+    if (base.isMap() && top.isMap() && !whole)
         return overlaidMap(field, base, top, rule);
     if (base.isList() && top.isList())
         return overlaidList(field, base, top, rule);
