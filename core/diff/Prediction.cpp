@@ -200,8 +200,9 @@ Value withoutOthersChanges(const Value& predicted, const Value& live, std::strin
     Value result = predicted;
     std::vector<FieldPath> added;
     for (const FieldChange& change : fieldChanges(live, predicted)) {
-        const bool mine = change.kind == ChangeKind::Removed ? owns(before, live, change.path)
-                                                             : owns(after, predicted, change.path);
+        const bool isGone = change.kind == ChangeKind::Removed || (change.desired && change.desired->isNull());
+        // What is gone was the manager's, or stood in a list that it owns whole by now.
+        const bool mine = (isGone && owns(before, live, change.path)) || owns(after, predicted, change.path);
         if (mine)
             continue;
         if (change.live)
