@@ -170,6 +170,7 @@ private Q_SLOTS:
     {
         Opened opened;
         const AppPage& page = opened.open();
+        opened.page->setFocus(); // as the window does
         QTRY_VERIFY(page.isComplete());
         QWidget* focus = opened.page->focusWidget();
         QVERIFY(focus);
