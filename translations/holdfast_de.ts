@@ -762,6 +762,29 @@
     </message>
 </context>
 <context>
+    <name>SinceText</name>
+    <message>
+        <source>Holdfast saw it then for the first time; it may have begun earlier.</source>
+        <translation>Holdfast hat es da zum ersten Mal gesehen; es kann früher begonnen haben.</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s verdict has stood unchanged since then, by its managed fields; it may have begun earlier.</source>
+        <translation>Das Urteil des Agenten steht seitdem unverändert, laut seinen verwalteten Feldern; es kann früher begonnen haben.</translation>
+    </message>
+    <message>
+        <source>A condition of the object has said so since then.</source>
+        <translation>Eine Bedingung des Objekts sagt es seitdem.</translation>
+    </message>
+    <message>
+        <source>Since then the source has offered what is not applied.</source>
+        <translation>Seitdem bietet die Quelle an, was nicht angewendet ist.</translation>
+    </message>
+    <message>
+        <source>An Event of the agent tells when it began.</source>
+        <translation>Ein Ereignis des Agenten sagt, wann es begann.</translation>
+    </message>
+</context>
+<context>
     <name>State</name>
     <message>
         <source>Synced</source>

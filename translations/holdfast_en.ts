@@ -762,6 +762,29 @@
     </message>
 </context>
 <context>
+    <name>SinceText</name>
+    <message>
+        <source>Holdfast saw it then for the first time; it may have begun earlier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The agent&apos;s verdict has stood unchanged since then, by its managed fields; it may have begun earlier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A condition of the object has said so since then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since then the source has offered what is not applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An Event of the agent tells when it began.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>State</name>
     <message>
         <source>Synced</source>

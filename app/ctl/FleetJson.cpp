@@ -89,9 +89,10 @@ Value appJson(const gitops::App& app)
         { "kind", text(word(app.id.kind)) }, { "namespace", text(app.id.nameSpace) }, { "name", text(app.id.name) },
         { "agent", agent(app.agent) }, { "measured", measured(app.measured) }, { "health", health(app.health) },
         { "automation", automation(app.automation) }, { "revision", text(app.revision.text()) },
-        { "source", source(app.source) }, { "differsSince", time(app.differsSince) }, { "owner", name(app.owner) },
-        { "project", text(app.project) }, { "team", text(app.team) }, { "whatDiffers", text(app.whatDiffers) },
-        { "finding", text(session::disagreementText(app)) } };
+        { "source", source(app.source) }, { "differsSince", time(app.differsSince) },
+        { "differsSinceFrom", app.differsSince.isValid() ? text(word(app.sinceProof)) : Value() },
+        { "owner", name(app.owner) }, { "project", text(app.project) }, { "team", text(app.team) },
+        { "whatDiffers", text(app.whatDiffers) }, { "finding", text(session::disagreementText(app)) } };
     if (!app.revisions.empty())
         entry.emplace_back("revisions", Value(revisions(app)));
     if (!app.sources.empty()) {

@@ -38,7 +38,7 @@ qint64 peakResidentKiB()
 
 bool hasRows(const ClusterStatus& cluster)
 {
-    return cluster.state != LinkState::Connecting;
+    return cluster.state != LinkState::Connecting && (cluster.state != LinkState::Live || cluster.rowsComplete);
 }
 
 bool isComplete(const ClusterStatus& cluster)

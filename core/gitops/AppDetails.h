@@ -39,6 +39,12 @@ struct EventRecord {
     friend bool operator==(const EventRecord&, const EventRecord&) = default;
 };
 
+/// How its page hears of changes.
+enum class Upkeep {
+    Polled, ///< something of it has to be read again from time to time
+    Watched ///< all of it is watched
+};
+
 /// Everything of one app that its page shows beside the manifests.
 struct AppDetails {
     App app;
@@ -48,6 +54,7 @@ struct AppDetails {
     std::vector<Condition> conditions;
     std::vector<EventRecord> events; ///< newest first
     std::vector<Rollout> rollouts; ///< of its workloads
+    Upkeep upkeep = Upkeep::Polled;
     std::vector<Error> unreadable; ///< kinds without permission, a destination out of reach: one sentence each
     QDateTime at;
 };

@@ -5,6 +5,7 @@
 #include <QString>
 
 #include <optional>
+#include <string_view>
 
 /// How an app is named, and the words for its states.
 namespace holdfast::gitops {
@@ -14,6 +15,15 @@ enum class SyncVerdict { Synced, OutOfSync, Unknown };
 enum class ObjectVerdict { Synced, OutOfSync, Missing, Extra, Excluded, Unknown };
 enum class HealthStatus { Healthy, Progressing, Degraded, Suspended, Missing, Unknown };
 enum class AutomationMode { Auto, Manual, Suspended };
+/// What the time since when an app differs rests on. But for an Event it may have differed before: it is the earliest
+/// time that something proves.
+enum class SinceProof {
+    Seen, ///< Holdfast saw it
+    Written, ///< the verdict stands unchanged since the agent's last writing (managedFields)
+    Condition, ///< a condition of the object has been so since
+    Artifact, ///< the source has since held what is not applied
+    Event ///< the agent's own note of the change
+};
 
 /// `[CONTEXT:]KIND/NAMESPACE/NAME`.
 struct AppId {
@@ -38,5 +48,7 @@ struct AppId {
 [[nodiscard]] QString word(ObjectVerdict verdict);
 [[nodiscard]] QString word(HealthStatus status);
 [[nodiscard]] QString word(AutomationMode mode); ///< auto, manual, suspended
+[[nodiscard]] QString word(SinceProof proof); ///< seen, written, condition, artifact, event
+[[nodiscard]] SinceProof sinceProof(std::string_view word); ///< Seen for any other word
 
 }

@@ -125,4 +125,30 @@ QString word(AutomationMode mode)
     return {};
 }
 
+QString word(SinceProof proof)
+{
+    switch (proof) {
+    case SinceProof::Seen:
+        return QStringLiteral("seen");
+    case SinceProof::Written:
+        return QStringLiteral("written");
+    case SinceProof::Condition:
+        return QStringLiteral("condition");
+    case SinceProof::Artifact:
+        return QStringLiteral("artifact");
+    case SinceProof::Event:
+        return QStringLiteral("event");
+    }
+    return {};
+}
+
+SinceProof sinceProof(std::string_view text)
+{
+    for (const SinceProof proof :
+        { SinceProof::Written, SinceProof::Condition, SinceProof::Artifact, SinceProof::Event })
+        if (manifest::toQString(text) == word(proof))
+            return proof;
+    return SinceProof::Seen;
+}
+
 }

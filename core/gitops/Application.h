@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/Rare.h"
 #include "core/base/Result.h"
 #include "core/gitops/AppId.h"
 #include "core/manifest/Resource.h"
@@ -7,7 +8,6 @@
 #include <QDateTime>
 #include <QStringList>
 
-#include <optional>
 #include <vector>
 
 namespace holdfast::gitops {
@@ -68,7 +68,7 @@ struct Automation {
     AutomationMode mode = AutomationMode::Auto;
     bool prune = false;
     bool selfHeal = false;
-    std::optional<Lease> lease;
+    Rare<Lease> lease;
     friend bool operator==(const Automation&, const Automation&) = default;
 };
 
@@ -103,7 +103,7 @@ struct App {
     AppId id;
     Detail detail = Detail::Full;
     AgentVerdict agent;
-    std::optional<MeasuredVerdict> measured;
+    Rare<MeasuredVerdict> measured;
     Health health;
     Automation automation;
     Revision revision; ///< last compared (first of several) or applied
@@ -113,9 +113,11 @@ struct App {
     Destination destination;
     QString project;
     QString team; ///< label `team` or `app.kubernetes.io/part-of`, else the project
-    std::optional<OpenRun> openRun;
-    std::optional<manifest::ObjectKey> owner; ///< ApplicationSet, or the Application or Kustomization that tracks it
+    Rare<OpenRun> openRun;
+    Rare<manifest::ObjectKey> owner; ///< ApplicationSet, or the Application or Kustomization that tracks it
     QDateTime differsSince; ///< invalid while Synced
+    SinceProof sinceProof = SinceProof::Seen; ///< of differsSince
+    QDateTime syncedAt; ///< end of the last whole sync that went well, where the object tells: it differs since later
     QString whatDiffers; ///< one line for the list; empty while nothing differs
     QDateTime createdAt;
     friend bool operator==(const App&, const App&) = default;

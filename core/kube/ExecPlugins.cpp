@@ -19,10 +19,26 @@ struct Waiter {
     ExecPlugins::Done done;
     std::atomic_bool answered = false;
 
+    Guarded<CancelRegistration> cancellation;
+
     void answer(Result<ExecCredential> result)
     {
-        if (!answered.exchange(true))
-            done(std::move(result));
+        if (answered.exchange(true))
+            return;
+        letGo();
+        done(std::move(result));
+    }
+
+    void keep(CancelRegistration registration)
+    {
+        cancellation.with([&](CancelRegistration& kept) { kept = std::move(registration); });
+        if (answered) // meanwhile
+            letGo();
+    }
+
+    void letGo()
+    {
+        cancellation.with([](CancelRegistration& kept) { return std::exchange(kept, {}); }).release();
     }
 };
 
@@ -200,10 +216,10 @@ void ExecPlugins::credential(const ExecRequest& request, const CancelToken& canc
     }
     if (run)
         m_state->start(request, *run);
-    cancel.onCancelled([state = std::weak_ptr(m_state), key, waiter] {
+    waiter->keep(cancel.onCancelled([state = std::weak_ptr(m_state), key, waiter] {
         if (const auto alive = state.lock())
             alive->leave(key, waiter);
-    });
+    }));
 }
 
 bool ExecPlugins::renew(const ExecRequest& request)

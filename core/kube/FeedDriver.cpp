@@ -44,6 +44,13 @@ std::optional<FeedStore::ListMode> beginningOf(const ReflectorCommand& command)
     return std::nullopt;
 }
 
+QByteArray accepted(ObjectForm form)
+{
+    return form == ObjectForm::Whole
+        ? QByteArrayLiteral("application/json")
+        : QByteArrayLiteral("application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io");
+}
+
 net::Limits limitsOf(net::StreamKind kind)
 {
     if (kind == net::StreamKind::Watch)
@@ -88,6 +95,7 @@ void FeedDriver::start()
         rules.lists = Reflector::ListForm::Streamed;
     m_reflector = std::make_unique<Reflector>(rules, m_tuning.random);
     m_intake = std::make_shared<FeedIntake>(FeedIntake::Options { .resource = m_subject.resource,
+        .form = m_subject.form,
         .project = m_handler.project,
         .quarantine = m_handler.quarantine,
         .post = [weak = weak_from_this()](FeedBatch batch, std::optional<ReflectorEvent> event) {
@@ -218,7 +226,7 @@ void FeedDriver::request(
     const int turn = ++m_turn;
     const auto path = collectionPath(m_subject.resource, m_subject.scope.nameSpace);
     const QString target = withQuery(path.value_or(QString()), selectors(m_subject.scope) + query);
-    auto prepared = path ? m_subject.client->prepare(target, QByteArrayLiteral("application/json"), m_stream.token())
+    auto prepared = path ? m_subject.client->prepare(target, accepted(m_subject.form), m_stream.token())
                          : ready<net::Request>(std::unexpected(path.error()));
     onDone(prepared, this, [this, turn, kind](const Result<net::Request>& request) {
         if (turn != m_turn || isOver())

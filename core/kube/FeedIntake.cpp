@@ -12,6 +12,8 @@ using manifest::toQString;
 using manifest::Value;
 
 constexpr qsizetype keptBody = 64 << 10;
+constexpr auto partialKind = "PartialObjectMetadata";
+constexpr auto partialGroup = "meta.k8s.io";
 
 ObjectVersion versionOf(const Value& object)
 {
@@ -41,18 +43,38 @@ manifest::ObjectKey FeedIntake::keyOf(const Value& object) const
 Result<void> FeedIntake::checkKind(const Value& object) const
 {
     const manifest::GroupVersionKind type = manifest::groupVersionKind(object);
-    const bool same = (type.kind.isEmpty() || type.kind == m_options.resource.kind)
-        && (object["apiVersion"].isNull() || type.group == m_options.resource.group);
+    const bool partial = m_options.form == ObjectForm::Metadata;
+    const QString kind = partial ? QString::fromLatin1(partialKind) : m_options.resource.kind;
+    const QString group = partial ? QString::fromLatin1(partialGroup) : m_options.resource.group;
+    const bool same
+        = (type.kind.isEmpty() || type.kind == kind) && (object["apiVersion"].isNull() || type.group == group);
     if (same)
         return {};
     return fail(ErrorCode::InvalidInput, {},
-        QStringLiteral("expected %1, the server sent a %2 of group \"%3\"")
-            .arg(m_options.resource.kind, type.kind, type.group));
+        QStringLiteral("expected %1, the server sent a %2 of group \"%3\"").arg(kind, type.kind, type.group));
+}
+
+Result<void> FeedIntake::checkEnvelope(const ListEnvelope& envelope) const
+{
+    if (m_options.form == ObjectForm::Whole)
+        return checkList(envelope, m_options.resource);
+    if (envelope.kind == QLatin1String(partialKind) + QLatin1String("List"))
+        return {};
+    return fail(ErrorCode::InvalidInput, {},
+        QStringLiteral("asked for the metadata of %1 objects, the server answered with %2 %3")
+            .arg(m_options.resource.kind, envelope.apiVersion, envelope.kind));
+}
+
+Value FeedIntake::typed(const Value& object) const
+{
+    return m_options.form == ObjectForm::Whole
+        ? withType(object, m_options.resource)
+        : withType(object.without("apiVersion").without("kind"), m_options.resource);
 }
 
 void FeedIntake::take(std::string_view bytes, Result<Value> read, FeedStore::Source source, FeedBatch& batch)
 {
-    const Value object = withType(read ? *read : readStub(bytes), m_options.resource);
+    const Value object = typed(read ? *read : readStub(bytes));
     const manifest::ObjectKey key = keyOf(object);
     if (!read || key.name.isEmpty()) {
         Error error = read ? Error { .code = ErrorCode::InvalidInput,

@@ -3,6 +3,7 @@
 #include "core/kube/FeedFailure.h"
 #include "core/kube/FeedStore.h"
 #include "core/kube/KubeClient.h"
+#include "core/kube/ListDecoder.h"
 #include "core/kube/Reflector.h"
 #include "core/kube/ResourceFeed.h"
 
@@ -27,6 +28,7 @@ class FeedIntake final {
 public:
     struct Options {
         ApiResource resource;
+        ObjectForm form = ObjectForm::Whole;
         Projection project;
         Quarantine quarantine;
         /// From any thread; takes what a stream found, and what the reflector is to hear of it.
@@ -43,9 +45,13 @@ public:
     void addRemovals(const std::vector<FeedStore::Name>& gone, FeedBatch& batch) const;
     /// Refuses an object of another kind than the feed's; one that names none is taken as of that kind.
     [[nodiscard]] Result<void> checkKind(const manifest::Value& object) const;
+    /// Refuses a list of anything else.
+    [[nodiscard]] Result<void> checkEnvelope(const ListEnvelope& envelope) const;
     [[nodiscard]] manifest::ObjectKey keyOf(const manifest::Value& object) const;
 
 private:
+    [[nodiscard]] manifest::Value typed(const manifest::Value& object) const;
+
     Options m_options;
     FeedStore m_store;
 };

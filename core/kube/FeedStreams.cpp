@@ -53,8 +53,8 @@ public:
         if (failure)
             return finish(reflector_event::ListFailed { *failure });
         auto envelope = m_decoder.finish();
-        const Result<void> checked = envelope ? checkList(*envelope, m_intake->options().resource)
-                                              : Result<void>(std::unexpected(envelope.error()));
+        const Result<void> checked
+            = envelope ? m_intake->checkEnvelope(*envelope) : Result<void>(std::unexpected(envelope.error()));
         if (!checked) {
             Error error = checked.error();
             error.where = m_head.where();

@@ -43,14 +43,20 @@ BodySink documentSink(const std::shared_ptr<Document>& document)
         } };
 }
 
-/// Gathers the elements of a list, `T` of each.
-template <typename T> struct Elements {
-    std::string_view arrayKey;
-    std::function<T(const Value&)> read;
-    std::vector<T> all;
+/// Gathers the items of a list.
+struct Items {
+    std::function<Value(const Value&)> read;
+    std::vector<Value> all;
     std::optional<Error> broken;
     std::optional<ListDecoder> decoder;
     ListEnvelope envelope;
+
+    void begin()
+    {
+        all.clear();
+        broken.reset();
+        decoder.emplace("items", [this](const ListDecoder::Item& item) { take(item); });
+    }
 
     void take(const ListDecoder::Item& item)
     {
@@ -60,27 +66,22 @@ template <typename T> struct Elements {
         else if (!broken)
             broken = value.error();
     }
+
+    Result<void> end()
+    {
+        auto whole = decoder->finish();
+        if (!whole)
+            return std::unexpected(whole.error());
+        envelope = *std::move(whole);
+        return broken ? Result<void>(std::unexpected(*broken)) : Result<void>();
+    }
 };
 
-template <typename T> BodySink listSink(const std::shared_ptr<Elements<T>>& elements)
+template <typename List> BodySink listSink(const std::shared_ptr<List>& list)
 {
-    return { .begin =
-                 [elements] {
-                     elements->all.clear();
-                     elements->broken.reset();
-                     elements->decoder.emplace(elements->arrayKey,
-                         [list = elements.get()](const ListDecoder::Item& item) { list->take(item); });
-                 },
-        .data = [elements](QByteArrayView bytes) { return elements->decoder->feed(bytes); },
-        .end = [elements]() -> Result<void> {
-            auto envelope = elements->decoder->finish();
-            if (!envelope)
-                return std::unexpected(envelope.error());
-            elements->envelope = *std::move(envelope);
-            if (elements->broken)
-                return std::unexpected(*elements->broken);
-            return {};
-        } };
+    return { .begin = [list] { list->begin(); },
+        .data = [list](QByteArrayView bytes) { return list->decoder->feed(bytes); },
+        .end = [list] { return list->end(); } };
 }
 
 /// Puts the cells of a row under the names of their columns.
@@ -92,10 +93,51 @@ Value namedCells(const Value& columns, const Value& cells)
     return Value(std::move(named));
 }
 
-TableRow rowOf(const Value& row)
-{
-    return { .cells = row["cells"], .metadata = row["object"]["metadata"].without("managedFields") };
-}
+/// Hands on the rows of a Table. Servers write the columns first; rows that come before them wait.
+struct Rows {
+    TableReader reader;
+    std::vector<Value> early;
+    std::optional<Error> broken;
+    std::optional<ListDecoder> decoder;
+
+    void begin()
+    {
+        early.clear();
+        broken.reset();
+        decoder.emplace("rows", [this](const ListDecoder::Item& item) { take(item); });
+        reader.begin();
+    }
+
+    void take(const ListDecoder::Item& item)
+    {
+        auto row = manifest::readJson(item.bytes);
+        if (!row && !broken)
+            broken = row.error();
+        if (!row)
+            return;
+        const Value& columns = decoder->member("columnDefinitions");
+        if (columns.isList())
+            hand(columns, *row);
+        else
+            early.push_back(*std::move(row));
+    }
+
+    void hand(const Value& columns, const Value& row) const
+    {
+        reader.row({ .cells = namedCells(columns, row["cells"]),
+            .metadata = row["object"]["metadata"].without("managedFields") });
+    }
+
+    Result<void> end()
+    {
+        const auto envelope = decoder->finish();
+        if (!envelope)
+            return std::unexpected(envelope.error());
+        for (const Value& row : std::exchange(early, {}))
+            hand(envelope->columns, row);
+        return broken ? Result<void>(std::unexpected(*broken)) : Result<void>();
+    }
+};
 
 }
 
@@ -152,8 +194,7 @@ QFuture<Result<Value>> KubeCalls::write(net::Request asked, Repeatable repeatabl
 QFuture<Result<std::vector<Value>>> KubeCalls::items(
     const QString& pathAndQuery, const ApiResource& resource, CancelToken cancel) const
 {
-    auto elements = std::make_shared<Elements<Value>>();
-    elements->arrayKey = "items";
+    auto elements = std::make_shared<Items>();
     elements->read = [resource](const Value& item) { return withType(item, resource); };
     net::Request asked = request(pathAndQuery, QByteArrayLiteral("application/json"));
     asked.limits.total = longestList;
@@ -167,22 +208,16 @@ QFuture<Result<std::vector<Value>>> KubeCalls::items(
         });
 }
 
-QFuture<Result<std::vector<TableRow>>> KubeCalls::rows(
-    const QString& pathAndQuery, const QByteArray& accept, CancelToken cancel) const
+QFuture<Result<void>> KubeCalls::rows(
+    const QString& pathAndQuery, const QByteArray& accept, TableReader reader, CancelToken cancel) const
 {
-    auto elements = std::make_shared<Elements<TableRow>>();
-    elements->arrayKey = "rows";
-    elements->read = rowOf;
+    auto rows = std::make_shared<Rows>();
+    rows->reader = std::move(reader);
     net::Request asked = request(pathAndQuery, accept);
     asked.limits.total = longestList;
     asked.limits.silence = limit;
-    return mapped<std::vector<TableRow>, net::Response>(
-        send({ .request = std::move(asked), .sink = listSink(elements) }, std::move(cancel)), home,
-        [elements](const net::Response&) -> Result<std::vector<TableRow>> {
-            for (TableRow& row : elements->all)
-                row.cells = namedCells(elements->envelope.columns, row.cells);
-            return std::move(elements->all);
-        });
+    return mapped<void, net::Response>(send({ .request = std::move(asked), .sink = listSink(rows) }, std::move(cancel)),
+        home, [](const net::Response&) { return Result<void>(); });
 }
 
 Result<void> checkList(const ListEnvelope& envelope, const ApiResource& resource)

@@ -77,8 +77,8 @@ struct KubeCalls {
     /// The items of a list, each with its apiVersion and kind; an item that cannot be read fails the list.
     [[nodiscard]] QFuture<Result<std::vector<manifest::Value>>> items(
         const QString& pathAndQuery, const ApiResource& resource, CancelToken cancel) const;
-    [[nodiscard]] QFuture<Result<std::vector<TableRow>>> rows(
-        const QString& pathAndQuery, const QByteArray& accept, CancelToken cancel) const;
+    [[nodiscard]] QFuture<Result<void>> rows(
+        const QString& pathAndQuery, const QByteArray& accept, TableReader reader, CancelToken cancel) const;
     /// The object or Status that a write answers with. A broken connection is not tried again.
     [[nodiscard]] QFuture<Result<manifest::Value>> write(
         net::Request request, Repeatable repeatable, CancelToken cancel) const;

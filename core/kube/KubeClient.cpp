@@ -180,12 +180,26 @@ QFuture<Result<std::vector<Value>>> KubeClient::list(
 QFuture<Result<std::vector<TableRow>>> KubeClient::table(
     const ApiResource& resource, const ListScope& scope, CancelToken cancel)
 {
+    auto rows = std::make_shared<std::vector<TableRow>>();
+    const TableReader reader { .begin = [rows] { rows->clear(); },
+        .row = [rows](TableRow row) { rows->push_back(std::move(row)); } };
+    return recovered<std::vector<TableRow>, void>(readTable(resource, scope, reader, std::move(cancel)), &m_state->home,
+        [rows](const Result<void>& read) -> Result<std::vector<TableRow>> {
+            if (!read)
+                return std::unexpected(read.error());
+            return std::move(*rows);
+        });
+}
+
+QFuture<Result<void>> KubeClient::readTable(
+    const ApiResource& resource, const ListScope& scope, TableReader reader, CancelToken cancel)
+{
     const auto path = collectionPath(resource, scope.nameSpace);
     if (!path)
-        return ready<std::vector<TableRow>>(std::unexpected(path.error()));
+        return ready<void>(std::unexpected(path.error()));
     const auto query = selectors(scope) << QueryItem(QStringLiteral("resourceVersion"), QStringLiteral("0"))
                                         << QueryItem(QStringLiteral("includeObject"), QStringLiteral("Metadata"));
-    return m_state->calls().rows(withQuery(*path, query), tableAccept, std::move(cancel));
+    return m_state->calls().rows(withQuery(*path, query), tableAccept, std::move(reader), std::move(cancel));
 }
 
 QFuture<Result<Value>> KubeClient::patch(

@@ -39,6 +39,12 @@ struct TableRow {
     manifest::Value metadata;
 };
 
+/// Takes the rows of a Table while they arrive, on the transport's thread; each try begins anew.
+struct TableReader {
+    std::function<void()> begin;
+    std::function<void(TableRow)> row;
+};
+
 class Timers;
 
 /// Talks to one context's API server. Requests carry our User-Agent, follow client-go's retry rules, and turn Status
@@ -72,6 +78,9 @@ public:
     /// The server's Table of a list, with metadata because the columns name no namespace: rows in a third of the time.
     [[nodiscard]] QFuture<Result<std::vector<TableRow>>> table(
         const ApiResource& resource, const ListScope& scope, CancelToken cancel);
+    /// The same without keeping them: nothing of a row stays here once the reader has it.
+    [[nodiscard]] QFuture<Result<void>> readTable(
+        const ApiResource& resource, const ListScope& scope, TableReader reader, CancelToken cancel);
     /// Every patch but Apply and a dry run needs a precondition: `metadata.resourceVersion` in the body, or a `test`
     /// operation of a JSON patch; else Precondition, and nothing is sent. After a lost reply the object is read back:
     /// the object where it holds the merge, Unreachable where the version is the old one or a JSON patch leaves it

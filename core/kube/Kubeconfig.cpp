@@ -15,6 +15,7 @@ namespace {
 
 /// A kubeconfig of thousands of contexts has some megabytes; anything larger is another kind of file.
 constexpr qint64 fileLimit = 64LL << 20;
+constexpr qint64 pieceBytes = 64LL << 10;
 
 struct Merged {
     std::map<QString, RawCluster> clusters;
@@ -42,7 +43,11 @@ Result<KubeconfigFile> readFile(const QString& path)
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorCode::Io, FilePlace { path },
             QStringLiteral("cannot read the file: %1; check its permissions").arg(file.errorString()));
-    const QByteArray bytes = file.read(fileLimit + 1);
+    QByteArray bytes;
+    // In pieces: a whole read takes the memory of the limit, and a pipe does not say how long it is.
+    for (QByteArray piece = file.read(pieceBytes); !piece.isEmpty() && bytes.size() <= fileLimit;
+        piece = file.read(pieceBytes))
+        bytes += piece;
     if (file.error() != QFileDevice::NoError)
         return fail(ErrorCode::Io, FilePlace { path }, QStringLiteral("cannot read the file: ") + file.errorString());
     if (bytes.size() > fileLimit)

@@ -3,6 +3,8 @@
 #include "core/manifest/JsonReader.h"
 #include "core/manifest/Resource.h"
 
+#include <algorithm>
+
 namespace holdfast::kube {
 
 namespace {
@@ -138,6 +140,13 @@ void ListDecoder::element(std::string_view& rest)
 void ListDecoder::refuse(const QString& why)
 {
     m_error = Error { .code = ErrorCode::InvalidInput, .where = {}, .detail = why };
+}
+
+const manifest::Value& ListDecoder::member(std::string_view key) const
+{
+    static const manifest::Value none;
+    const auto found = std::ranges::find(m_members, key, &manifest::Value::Member::first);
+    return found == m_members.end() ? none : found->second;
 }
 
 Result<ListEnvelope> ListDecoder::finish() const

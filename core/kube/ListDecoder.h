@@ -33,6 +33,8 @@ public:
     [[nodiscard]] Result<void> feed(QByteArrayView bytes);
     /// After the last byte; InvalidInput where the list is cut off or is no list.
     [[nodiscard]] Result<ListEnvelope> finish() const;
+    /// A member of the list that has come already; a null Value where it has not.
+    [[nodiscard]] const manifest::Value& member(std::string_view key) const;
 
 private:
     enum class State { Start, Key, Colon, Value, Element, NextElement, NextMember, Done };

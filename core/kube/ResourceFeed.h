@@ -45,11 +45,18 @@ struct FeedTuning {
     std::chrono::milliseconds batch { 50 };
 };
 
+/// How much of each object a feed asks for.
+enum class ObjectForm {
+    Whole,
+    Metadata ///< nothing else leaves the server (PartialObjectMetadata)
+};
+
 /// What a feed is of.
 struct FeedSubject {
     std::shared_ptr<KubeClient> client;
     ApiResource resource;
     ListScope scope;
+    ObjectForm form = ObjectForm::Whole;
 };
 
 class FeedDriver;

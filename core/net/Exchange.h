@@ -20,6 +20,8 @@ public:
     [[nodiscard]] const Request& request() const { return m_request; }
     [[nodiscard]] ExchangeKind kind() const { return m_kind; }
 
+    /// What the caller's token does to it, for as long as it lives. Before it is handed to the network thread.
+    void keep(CancelRegistration cancellation) { m_cancellation = std::move(cancellation); }
     /// Begins the clocks; `proxy` is the one that is used.
     void start(std::unique_ptr<CurlEasy> transfer, QUrl proxy);
     [[nodiscard]] CurlEasy& transfer() { return *m_transfer; }
@@ -44,6 +46,7 @@ private:
     Request m_request;
     ExchangeKind m_kind;
     StreamHandler m_handler;
+    CancelRegistration m_cancellation;
     std::unique_ptr<CurlEasy> m_transfer;
     QUrl m_proxy;
     ResponseHead m_head;

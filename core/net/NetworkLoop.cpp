@@ -57,13 +57,17 @@ void NetworkLoop::submit(std::unique_ptr<Exchange> exchange, const CancelToken& 
     {
         const std::scoped_lock lock(m_mutex);
         ticket = ++m_lastTicket;
+    }
+    // Cancelled before it arrives, it is not begun.
+    exchange->keep(cancel.onCancelled([loop = weak_from_this(), ticket] {
+        if (const auto alive = loop.lock())
+            alive->cancelLater(ticket);
+    }));
+    {
+        const std::scoped_lock lock(m_mutex);
         m_inbox.arrivals.push_back({ ticket, std::move(exchange), cancel });
     }
     m_control.wakeUp();
-    cancel.onCancelled([loop = weak_from_this(), ticket] {
-        if (const auto alive = loop.lock())
-            alive->cancelLater(ticket);
-    });
 }
 
 void NetworkLoop::cancelLater(Ticket ticket)

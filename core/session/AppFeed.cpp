@@ -27,15 +27,9 @@ struct Remade {
 };
 
 constexpr std::size_t linesAtOnce = 500;
+constexpr std::chrono::milliseconds paintingPause { 50 };
 
 }
-
-/// The lines of a Table that are not painted yet; in one hand at a time.
-struct AppFeed::TableLines {
-    std::vector<kube::TableRow> rows;
-    std::size_t next = 0;
-    TextPool texts;
-};
 
 AppFeed::AppFeed(FeedServices services, gitops::EnginePointer engine, kube::ApiResource resource, QObject* parent)
     : QObject(parent)
@@ -51,6 +45,15 @@ AppFeed::AppFeed(FeedServices services, gitops::EnginePointer engine, kube::ApiR
             .changed = [this](kube::RawChange change) { take(std::move(change)); } },
         this);
     connect(m_feed, &ScopedFeed::reportChanged, this, &AppFeed::reportChanged);
+    m_painting.setSingleShot(true);
+    connect(&m_painting, &QTimer::timeout, this, &AppFeed::paintTable);
+}
+
+FeedReport AppFeed::report() const
+{
+    FeedReport report = m_feed->report();
+    report.painted = m_table == Table::Painted;
+    return report;
 }
 
 gitops::AppKind AppFeed::kind() const
@@ -61,12 +64,27 @@ gitops::AppKind AppFeed::kind() const
 void AppFeed::start()
 {
     // The Table first: asked for together, the objects would make it wait.
-    onDone(m_services.client->table(m_resource, {}, m_work.token()), this,
-        [this](Result<std::vector<kube::TableRow>> rows) {
-            if (rows)
-                paintTable(std::make_shared<TableLines>(*std::move(rows)));
+    m_lines = std::make_shared<TableLines>();
+    m_painting.start(paintingPause);
+    onDone(m_services.client->readTable(m_resource, {}, tableReader(m_lines), m_work.token()), this,
+        [this](const Result<void>& read) {
+            m_table = read ? Table::Read : Table::Failed; // the objects will say why
+            paintTable();
             letGo();
         });
+}
+
+/// Makes rows of lines where they arrive, so that no more of the Table lies in memory than is about to be painted.
+kube::TableReader AppFeed::tableReader(const std::shared_ptr<TableLines>& lines) const
+{
+    return { .begin = [lines] { lines->with([](std::deque<App>& made) { made.clear(); }); },
+        .row =
+            [lines, texts = std::make_shared<TextPool>(), context = m_services.context, engine = m_engine,
+                kind = m_resource.kind](const kube::TableRow& row) {
+                App app = engine->tableApp(context, kind, row);
+                texts->share(app);
+                lines->with([&app](std::deque<App>& made) { made.push_back(std::move(app)); });
+            } };
 }
 
 void AppFeed::release()
@@ -81,29 +99,27 @@ void AppFeed::letGo()
         m_feed->start();
 }
 
-void AppFeed::paintTable(std::shared_ptr<TableLines> lines)
+/// In parts, so that the window's thread does not wait for all of it.
+void AppFeed::paintTable()
 {
-    if (lines->next >= lines->rows.size() || report().listed)
-        return;
-    // In parts, so that neither the window's thread nor memory ever holds all of it twice.
-    const auto work = [context = m_services.context, engine = m_engine, kind = m_resource.kind, lines](
-                          const CancelToken&) -> Result<std::vector<App>> {
-        std::vector<App> apps;
-        const std::size_t end = std::min(lines->next + linesAtOnce, lines->rows.size());
-        for (; lines->next < end; ++lines->next) {
-            const kube::TableRow row = std::exchange(lines->rows[lines->next], {});
-            apps.push_back(engine->tableApp(context, kind, row));
-            lines->texts.share(apps.back());
-        }
-        return apps;
-    };
-    onDone(m_services.pool->run<std::vector<App>>(work, m_work.token()), this,
-        [this, lines](Result<std::vector<App>> apps) {
-            if (!apps || report().listed)
-                return;
-            Q_EMIT rowsChanged({ .upserts = *std::move(apps) });
-            paintTable(lines);
-        });
+    if (m_table == Table::Failed || m_table == Table::Painted)
+        return m_lines.reset();
+    RowChange change;
+    const bool more = m_lines->with([&change](std::deque<App>& lines) {
+        const auto end = lines.begin() + std::ptrdiff_t(std::min(linesAtOnce, lines.size()));
+        change.upserts.assign(std::make_move_iterator(lines.begin()), std::make_move_iterator(end));
+        lines.erase(lines.begin(), end);
+        return !lines.empty();
+    });
+    const bool overtaken = m_feed->report().listed; // what a line tells is known better by now
+    if (!change.upserts.empty() && !overtaken)
+        Q_EMIT rowsChanged(change);
+    if (m_table == Table::Reading || (more && !overtaken))
+        return m_painting.start(more ? std::chrono::milliseconds(0) : paintingPause);
+    m_table = Table::Painted;
+    m_painting.stop();
+    m_lines.reset();
+    Q_EMIT reportChanged();
 }
 
 void AppFeed::keep(FeedRow& row)

@@ -5,6 +5,9 @@
 #include "core/session/ScopedFeed.h"
 
 #include <QHash>
+#include <QTimer>
+
+#include <deque>
 
 namespace holdfast::session {
 
@@ -35,7 +38,7 @@ public:
     /// What the rows refer to is known as far as it can be.
     void release();
     void retryNow() { m_feed->retryNow(); }
-    [[nodiscard]] const FeedReport& report() const { return m_feed->report(); }
+    [[nodiscard]] FeedReport report() const;
     [[nodiscard]] const gitops::Engine* engine() const { return m_engine.get(); }
     [[nodiscard]] const kube::ApiResource& resource() const { return m_resource; }
     [[nodiscard]] gitops::AppKind kind() const;
@@ -52,8 +55,10 @@ private:
         std::vector<manifest::ObjectKey> references;
         quint32 serial = 0; ///< of the object's version: a row made from an older one is dropped
     };
-    struct TableLines;
-    void paintTable(std::shared_ptr<TableLines> lines);
+    /// Rows of the Table that are made and not painted yet.
+    using TableLines = Guarded<std::deque<gitops::App>>;
+    [[nodiscard]] kube::TableReader tableReader(const std::shared_ptr<TableLines>& lines) const;
+    void paintTable();
     void letGo();
     void take(kube::RawChange change);
     void keep(FeedRow& row);
@@ -63,8 +68,11 @@ private:
     kube::ApiResource m_resource;
     ScopedFeed* m_feed = nullptr;
     QHash<gitops::AppId, Kept> m_kept;
+    std::shared_ptr<TableLines> m_lines;
+    QTimer m_painting;
     CancelSource m_work;
     quint32 m_serial = 0;
+    enum class Table { Reading, Read, Painted, Failed } m_table = Table::Reading;
     int m_holds = 2; ///< what the objects wait for: the Table, and release()
     bool m_released = false;
 };

@@ -24,6 +24,12 @@ App overlaid(App remembered, const App& line)
     return remembered;
 }
 
+void setOnset(App& row, const DriftOnset& onset)
+{
+    row.differsSince = onset.at;
+    row.sinceProof = onset.proof;
+}
+
 }
 
 AppTable::AppTable(DriftOnsets* onsets, std::vector<App> remembered)
@@ -32,7 +38,7 @@ AppTable::AppTable(DriftOnsets* onsets, std::vector<App> remembered)
     m_rows.reserve(static_cast<qsizetype>(remembered.size()));
     for (App& app : remembered) {
         const AppId id = app.id;
-        m_rows.insert(id, std::move(app));
+        m_rows.insert(id, std::make_shared<const App>(std::move(app)));
     }
 }
 
@@ -55,35 +61,36 @@ void AppTable::upsert(const QString& cluster, App row, AppChanges& changes)
 {
     const auto known = m_rows.find(row.id);
     if (row.detail == Detail::Table && known != m_rows.end()) {
-        if (known->detail != Detail::Remembered)
+        if ((*known)->detail != Detail::Remembered)
             return;
-        row = overlaid(*known, row);
+        row = overlaid(**known, row);
     }
     if (known != m_rows.end() && !row.measured)
-        row.measured = known->measured;
-    row.differsSince = m_onsets->since(cluster, row);
-    if (known == m_rows.end()) {
-        const AppId id = row.id;
-        changes.upserts.push_back(*m_rows.insert(id, std::move(row)));
-    } else if (*known != row) {
-        *known = std::move(row);
-        changes.upserts.push_back(*known);
-    }
+        row.measured = (*known)->measured;
+    setOnset(row, m_onsets->since(cluster, row));
+    if (known != m_rows.end() && **known == row)
+        return;
+    const auto kept = std::make_shared<const App>(std::move(row));
+    changes.upserts.push_back(*kept);
+    m_rows.insert(kept->id, kept);
 }
 
 AppChanges AppTable::take(const AppId& id, const gitops::MeasuredVerdict& measured)
 {
     const auto row = m_rows.find(id);
-    if (row == m_rows.end() || row->measured == measured)
+    if (row == m_rows.end() || (*row)->measured == measured)
         return {};
-    row->measured = measured;
-    return { .upserts = { *row } };
+    App changed = **row;
+    changed.measured = measured;
+    *row = std::make_shared<const App>(changed);
+    return { .upserts = { std::move(changed) } };
 }
 
 void AppTable::dropUnseen(const ContextName& context, gitops::AppKind kind, AppChanges& changes)
 {
-    m_rows.removeIf([&](std::pair<const AppId&, App&> entry) {
-        const bool unseen = entry.second.detail == Detail::Remembered || entry.second.detail == Detail::Table;
+    m_rows.removeIf([&](std::pair<const AppId&, RowPointer&> entry) {
+        const Detail detail = entry.second->detail;
+        const bool unseen = detail == Detail::Remembered || detail == Detail::Table;
         if (!unseen || entry.first.kind != kind || entry.first.context != context)
             return false;
         changes.removals.push_back(entry.first);
@@ -94,30 +101,44 @@ void AppTable::dropUnseen(const ContextName& context, gitops::AppKind kind, AppC
 AppChanges AppTable::redated(const ContextName& context, const QString& cluster)
 {
     AppChanges changes;
-    for (App& row : m_rows) {
-        if (row.id.context != context || row.detail == Detail::Remembered)
+    for (RowPointer& row : m_rows) {
+        if (row->id.context != context || row->detail == Detail::Remembered)
             continue;
-        const QDateTime since = m_onsets->since(cluster, row);
-        if (std::exchange(row.differsSince, since) != since)
-            changes.upserts.push_back(row);
+        const DriftOnset onset = m_onsets->since(cluster, *row);
+        if (onset == DriftOnset { row->differsSince, row->sinceProof })
+            continue;
+        App changed = *row;
+        setOnset(changed, onset);
+        row = std::make_shared<const App>(changed);
+        changes.upserts.push_back(std::move(changed));
     }
     return changes;
 }
 
 bool AppTable::hasDrift(const ContextName& context) const
 {
-    return std::ranges::any_of(m_rows, [&](const App& row) {
-        return row.id.context == context && row.id.kind == gitops::AppKind::Application && row.differsSince.isValid();
+    return std::ranges::any_of(m_rows, [&](const RowPointer& row) {
+        return row->id.context == context && row->id.kind == gitops::AppKind::Application
+            && row->differsSince.isValid();
     });
 }
 
 const App* AppTable::find(const AppId& id) const
 {
     const auto found = m_rows.constFind(id);
-    return found == m_rows.constEnd() ? nullptr : &*found;
+    return found == m_rows.constEnd() ? nullptr : found->get();
 }
 
 std::vector<App> AppTable::rows() const
+{
+    std::vector<App> all;
+    all.reserve(static_cast<std::size_t>(m_rows.size()));
+    for (const RowPointer& row : m_rows)
+        all.push_back(*row);
+    return all;
+}
+
+std::vector<AppTable::RowPointer> AppTable::snapshot() const
 {
     return { m_rows.begin(), m_rows.end() };
 }

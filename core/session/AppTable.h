@@ -23,13 +23,16 @@ public:
     /// Whether an Application of this context differs.
     [[nodiscard]] bool hasDrift(const ContextName& context) const;
     [[nodiscard]] std::vector<gitops::App> rows() const;
+    /// The rows as they are now, without a copy of each: they are replaced, never changed.
+    using RowPointer = std::shared_ptr<const gitops::App>;
+    [[nodiscard]] std::vector<RowPointer> snapshot() const;
 
 private:
     void upsert(const QString& cluster, gitops::App row, AppChanges& changes);
     void dropUnseen(const ContextName& context, gitops::AppKind kind, AppChanges& changes);
 
     DriftOnsets* m_onsets;
-    QHash<gitops::AppId, gitops::App> m_rows;
+    QHash<gitops::AppId, RowPointer> m_rows;
 };
 
 }

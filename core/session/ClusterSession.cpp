@@ -36,6 +36,16 @@ ClusterSession::ClusterSession(kube::Context context, const SessionServices& ser
     connect(&m_again, &QTimer::timeout, this, &ClusterSession::discover);
 }
 
+QByteArray ClusterSession::authority()
+{
+    const kube::ClusterConfig& cluster = context().cluster;
+    if (!cluster.certificateAuthorityData.isEmpty() || cluster.certificateAuthorityFile.isEmpty())
+        return cluster.certificateAuthorityData;
+    if (!m_authorityFile)
+        m_authorityFile = kube::certificateFile(cluster.certificateAuthorityFile);
+    return m_authorityFile->content(m_services.clock->monotonic()).value_or(QByteArray());
+}
+
 void ClusterSession::start()
 {
     discover();

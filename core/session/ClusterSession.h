@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/kube/CredentialsFile.h"
 #include "core/session/AppFeed.h"
 #include "core/session/Fleet.h"
 
@@ -37,6 +38,9 @@ public:
         const QString& group, const QString& kind, const QString& version = {}) const;
     [[nodiscard]] kube::Capabilities capabilities() const;
     [[nodiscard]] const gitops::Engine* engineOf(gitops::AppKind kind) const;
+    /// PEM of who signs the cluster's certificate, also where the kubeconfig names a file; empty: not said, or not to
+    /// be read.
+    [[nodiscard]] QByteArray authority();
 
 Q_SIGNALS:
     void rowsChanged(const holdfast::session::RowChange& change);
@@ -57,6 +61,7 @@ private:
     SessionServices m_services;
     std::shared_ptr<kube::KubeClient> m_client;
     std::shared_ptr<SourceBook> m_book = std::make_shared<SourceBook>();
+    std::optional<kube::CredentialsFile> m_authorityFile;
     std::vector<kube::ApiResource> m_resources;
     std::vector<AppFeed*> m_appFeeds;
     std::vector<ReferenceFeed*> m_referenceFeeds;

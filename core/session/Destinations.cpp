@@ -127,10 +127,9 @@ Result<ClusterSession*> Destinations::reached(
     bool otherAuthority = false;
     QSet<QString> clusters;
     for (ClusterSession* session : m_sessions) {
-        const kube::ClusterConfig& cluster = session->context().cluster;
-        if (!sameServer(cluster.server.toString(), address.server))
+        if (!sameServer(session->context().cluster.server.toString(), address.server))
             continue;
-        if (!sameAuthority(cluster.certificateAuthorityData, address.authority)) {
+        if (!sameAuthority(session->authority(), address.authority)) {
             otherAuthority = true;
             continue;
         }

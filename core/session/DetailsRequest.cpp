@@ -62,13 +62,24 @@ std::map<ObjectKey, Group> grouped(const std::vector<AppObject>& objects)
     return groups;
 }
 
+QSet<QString> namesOf(const std::vector<ObjectKey>& keys)
+{
+    QSet<QString> names;
+    for (const ObjectKey& key : keys)
+        names.insert(key.name);
+    return names;
+}
+
 }
 
 DetailsRequest::DetailsRequest(Subject subject, CancelToken cancel, QObject* parent)
     : QObject(parent)
     , m_subject(std::move(subject))
     , m_cancel(std::move(cancel))
+    , m_watch(m_subject.watch)
+    , m_reading(m_subject.watch != nullptr ? m_subject.watch->beginReading() : 0)
 {
+    m_details.upkeep = m_watch ? Upkeep::Watched : Upkeep::Polled;
 }
 
 QFuture<Result<AppDetails>> DetailsRequest::start()
@@ -86,14 +97,49 @@ QFuture<Result<AppDetails>> DetailsRequest::start()
             QStringLiteral("the cluster has not answered yet, or does not serve this kind any more")));
         return m_promise.future();
     }
-    onDone(m_subject.home->client()->object(*resource, id.nameSpace, id.name, m_cancel), this,
+    AppWatch* watch = m_watch.data();
+    if (watch == nullptr) {
+        askForApp(*resource);
+        return m_promise.future();
+    }
+    onDone(watch->objects({ m_subject.home, *resource, id.nameSpace, { id.name } }), this,
+        [this, resource = *resource](const Result<AppWatch::Objects>& found) {
+            if (found && !found->empty())
+                return readApp(found->front());
+            m_details.upkeep = Upkeep::Polled;
+            askForApp(resource);
+        });
+    return m_promise.future();
+}
+
+void DetailsRequest::askForApp(const kube::ApiResource& resource)
+{
+    const AppId& id = m_subject.app.id;
+    onDone(m_subject.home->client()->object(resource, id.nameSpace, id.name, m_cancel), this,
         [this](const Result<Value>& object) {
             if (object)
                 readApp(*object);
             else
                 give(std::unexpected(object.error()));
         });
-    return m_promise.future();
+}
+
+void DetailsRequest::look(const ObjectsAsked& asked, Take take, std::function<void()> read)
+{
+    AppWatch* watch = m_watch.data();
+    if (watch == nullptr)
+        return read();
+    begin();
+    onDone(watch->objects(asked), this,
+        [this, take = std::move(take), read = std::move(read)](const Result<AppWatch::Objects>& found) {
+            if (found) {
+                take(*found);
+            } else {
+                m_details.upkeep = Upkeep::Polled;
+                read();
+            }
+            end();
+        });
 }
 
 void DetailsRequest::readApp(const Value& object)
@@ -126,87 +172,128 @@ void DetailsRequest::readScripts(const Value& application)
         return;
     const QString controller = text(application["status"]["controllerNamespace"]);
     const QString home = controller.isEmpty() ? m_subject.app.id.nameSpace : controller;
-    begin();
-    onDone(m_subject.home->client()->object(*resource, home, QStringLiteral("argocd-cm"), m_cancel), this,
-        [this](const Result<Value>& found) {
-            const Result<ArgoSettings> settings
-                = found.and_then([](const Value& object) { return argoSettings(object, {}); });
-            if (settings)
-                m_live.scripts = health::HealthScripts(settings->overrides);
-            else if (settings.error().code != ErrorCode::NotFound)
-                unreadable(QStringLiteral("argocd-cm"), settings.error());
-            end();
+    const QString name = QStringLiteral("argocd-cm");
+    look(
+        { m_subject.home, *resource, home, { name } },
+        [this](const AppWatch::Objects& found) {
+            if (!found.empty())
+                takeScripts(found.front());
+        },
+        [this, resource = *resource, home, name] {
+            begin();
+            onDone(m_subject.home->client()->object(resource, home, name, m_cancel), this,
+                [this](const Result<Value>& found) {
+                    takeScripts(found);
+                    end();
+                });
         });
+}
+
+void DetailsRequest::takeScripts(const Result<Value>& found)
+{
+    const Result<ArgoSettings> settings = found.and_then([](const Value& object) { return argoSettings(object, {}); });
+    if (settings)
+        m_live.scripts = health::HealthScripts(settings->overrides);
+    else if (settings.error().code != ErrorCode::NotFound)
+        unreadable(QStringLiteral("argocd-cm"), settings.error());
 }
 
 void DetailsRequest::readObjects(ClusterSession* target)
 {
+    const auto groups = grouped(m_named);
     QSet<QString> nameSpaces;
-    for (const auto& [like, group] : grouped(m_named)) {
-        const std::optional<kube::ApiResource> resource = target->resource(like.group, like.kind, group.version);
+    for (const auto& [like, group] : groups)
         if (!like.nameSpace.isEmpty())
             nameSpaces.insert(like.nameSpace);
+    for (const QString& nameSpace : std::as_const(nameSpaces)) {
+        readOthers(target, nameSpace); // first: pods change the most, and watches are bounded
+        if (target != m_subject.home || nameSpace != m_subject.app.id.nameSpace)
+            readEvents(target, nameSpace);
+    }
+    for (const auto& [like, group] : groups) {
+        const std::optional<kube::ApiResource> resource = target->resource(like.group, like.kind, group.version);
         if (!resource)
             miss(group.keys, like.kind,
                 { .code = ErrorCode::NotFound, .detail = QStringLiteral("the cluster does not serve this kind") });
         else if (like.group.isEmpty() && like.kind == u"Secret")
             readPresence(target, *resource, group.keys);
         else if (group.keys.size() < listFrom)
-            readEach(target, *resource, group.keys);
+            readFew(target, *resource, group.keys);
         else
             readMany(target, *resource, group.keys);
     }
-    for (const QString& nameSpace : std::as_const(nameSpaces)) {
-        readOthers(target, nameSpace);
-        if (target != m_subject.home || nameSpace != m_subject.app.id.nameSpace)
-            readEvents(target, nameSpace);
-    }
 }
 
-void DetailsRequest::readEach(
+void DetailsRequest::readFew(
     ClusterSession* target, const kube::ApiResource& resource, const std::vector<ObjectKey>& keys)
 {
-    for (const ObjectKey& key : keys) {
-        begin();
-        onDone(target->client()->object(resource, resource.namespaced ? key.nameSpace : QString(), key.name, m_cancel),
-            this, [this, key](const Result<Value>& object) {
-                if (object)
-                    m_live.own.insert(key, *object);
-                else if (object.error().code != ErrorCode::NotFound)
-                    miss({ key }, placeText(key.kind, key.nameSpace), object.error());
-                end();
-            });
-    }
+    const auto each = [this, target, resource](const std::vector<ObjectKey>& wanted) {
+        for (const ObjectKey& key : wanted)
+            readOne(target, resource, key);
+    };
+    if (resource.namespaced && keys.size() > 1)
+        return look(
+            { target, resource, keys.front().nameSpace, namesOf(keys) },
+            [this, keys](const AppWatch::Objects& found) { takeMany(keys, found); }, [each, keys] { each(keys); });
+    for (const ObjectKey& key : keys)
+        look(
+            { target, resource, resource.namespaced ? key.nameSpace : QString(), { key.name } },
+            [this, key](const AppWatch::Objects& found) {
+                if (!found.empty())
+                    m_live.own.insert(key, found.front());
+            },
+            [each, key] { each({ key }); });
+}
+
+void DetailsRequest::readOne(ClusterSession* target, const kube::ApiResource& resource, const ObjectKey& key)
+{
+    begin();
+    onDone(target->client()->object(resource, resource.namespaced ? key.nameSpace : QString(), key.name, m_cancel),
+        this, [this, key](const Result<Value>& object) {
+            if (object)
+                m_live.own.insert(key, *object);
+            else if (object.error().code != ErrorCode::NotFound)
+                miss({ key }, placeText(key.kind, key.nameSpace), object.error());
+            end();
+        });
 }
 
 /// Whether Secrets are there is all that a tree needs: their values stay in the cluster.
 void DetailsRequest::readPresence(
     ClusterSession* target, const kube::ApiResource& resource, const std::vector<ObjectKey>& keys)
 {
-    begin();
-    onDone(target->client()->table(resource, { .nameSpace = keys.front().nameSpace }, m_cancel), this,
-        [this, keys, resource](const Result<std::vector<kube::TableRow>>& rows) {
-            if (!rows) {
-                takeMany(keys, std::unexpected(rows.error()));
-            } else {
+    const QString& nameSpace = keys.front().nameSpace;
+    const auto read = [this, target, resource, keys, nameSpace] {
+        begin();
+        onDone(target->client()->table(resource, { .nameSpace = nameSpace }, m_cancel), this,
+            [this, keys, resource](const Result<std::vector<kube::TableRow>>& rows) {
                 std::vector<Value> objects;
-                for (const kube::TableRow& row : *rows)
+                for (const kube::TableRow& row : rows.value_or(std::vector<kube::TableRow>()))
                     objects.push_back(withKind(Value(Value::Map { { "metadata", row.metadata } }), resource));
-                takeMany(keys, objects);
-            }
-            end();
-        });
+                takeMany(keys, rows ? Result<std::vector<Value>>(objects) : std::unexpected(rows.error()));
+                end();
+            });
+    };
+    look(
+        { target, resource, nameSpace, namesOf(keys), kube::ObjectForm::Metadata },
+        [this, keys](const AppWatch::Objects& found) { takeMany(keys, found); }, read);
 }
 
 void DetailsRequest::readMany(
     ClusterSession* target, const kube::ApiResource& resource, const std::vector<ObjectKey>& keys)
 {
-    begin();
-    onDone(target->client()->list(resource, { .nameSpace = keys.front().nameSpace }, m_cancel), this,
-        [this, keys, resource](const Result<std::vector<Value>>& items) {
-            takeMany(keys, items.transform([&resource](const auto& found) { return withKind(found, resource); }));
-            end();
-        });
+    const QString& nameSpace = keys.front().nameSpace;
+    const auto read = [this, target, resource, keys, nameSpace] {
+        begin();
+        onDone(target->client()->list(resource, { .nameSpace = nameSpace }, m_cancel), this,
+            [this, keys, resource](const Result<std::vector<Value>>& items) {
+                takeMany(keys, items.transform([&resource](const auto& found) { return withKind(found, resource); }));
+                end();
+            });
+    };
+    look(
+        { target, resource, nameSpace, namesOf(keys) },
+        [this, keys](const AppWatch::Objects& found) { takeMany(keys, found); }, read);
 }
 
 void DetailsRequest::takeMany(const std::vector<ObjectKey>& keys, const Result<std::vector<Value>>& found)
@@ -238,16 +325,28 @@ void DetailsRequest::readOthers(ClusterSession* target, const QString& nameSpace
         const auto resource = target->resource(QString::fromLatin1(kind.group), QString::fromLatin1(kind.name));
         if (!resource)
             continue;
-        begin();
-        onDone(target->client()->list(*resource, { .nameSpace = nameSpace }, m_cancel), this,
-            [this, nameSpace, resource = *resource](const Result<std::vector<Value>>& items) {
-                if (!items)
-                    unreadable(placeText(resource.kind, nameSpace), items.error());
-                else
-                    std::ranges::move(withKind(*items, resource), std::back_inserter(m_live.others));
-                end();
+        look(
+            { target, *resource, nameSpace, {} },
+            [this, resource = *resource, nameSpace](
+                const AppWatch::Objects& found) { takeOthers(found, resource, nameSpace); },
+            [this, target, resource = *resource, nameSpace] {
+                begin();
+                onDone(target->client()->list(resource, { .nameSpace = nameSpace }, m_cancel), this,
+                    [this, resource, nameSpace](const Result<std::vector<Value>>& items) {
+                        takeOthers(items, resource, nameSpace);
+                        end();
+                    });
             });
     }
+}
+
+void DetailsRequest::takeOthers(
+    const Result<std::vector<Value>>& items, const kube::ApiResource& resource, const QString& nameSpace)
+{
+    if (!items)
+        unreadable(placeText(resource.kind, nameSpace), items.error());
+    else
+        std::ranges::move(withKind(*items, resource), std::back_inserter(m_live.others));
 }
 
 void DetailsRequest::readEvents(ClusterSession* target, const QString& nameSpace)
@@ -255,15 +354,25 @@ void DetailsRequest::readEvents(ClusterSession* target, const QString& nameSpace
     const std::optional<kube::ApiResource> resource = target->resource({}, QStringLiteral("Event"));
     if (!resource)
         return;
-    begin();
-    onDone(target->client()->list(*resource, { .nameSpace = nameSpace }, m_cancel), this,
-        [this, nameSpace](const Result<std::vector<Value>>& items) {
-            if (!items)
-                unreadable(placeText(QStringLiteral("Event"), nameSpace), items.error());
-            else
-                std::ranges::transform(*items, std::back_inserter(m_events), eventRecord);
-            end();
+    look(
+        { target, *resource, nameSpace, {} },
+        [this, nameSpace](const AppWatch::Objects& found) { takeEvents(found, nameSpace); },
+        [this, target, resource = *resource, nameSpace] {
+            begin();
+            onDone(target->client()->list(resource, { .nameSpace = nameSpace }, m_cancel), this,
+                [this, nameSpace](const Result<std::vector<Value>>& items) {
+                    takeEvents(items, nameSpace);
+                    end();
+                });
         });
+}
+
+void DetailsRequest::takeEvents(const Result<std::vector<Value>>& items, const QString& nameSpace)
+{
+    if (!items)
+        unreadable(placeText(QStringLiteral("Event"), nameSpace), items.error());
+    else
+        std::ranges::transform(*items, std::back_inserter(m_events), eventRecord);
 }
 
 void DetailsRequest::miss(const std::vector<ObjectKey>& keys, const QString& what, const Error& error)
@@ -324,6 +433,8 @@ void DetailsRequest::finish(const Laid& laid)
     m_events.resize(std::min(m_events.size(), mostEvents));
     m_details.events = std::move(m_events);
     m_details.at = m_subject.services.clock->now();
+    if (AppWatch* watch = m_watch.data())
+        watch->endReading(m_reading);
     give(std::move(m_details));
 }
 

@@ -15,7 +15,8 @@ using manifest::Value;
 
 namespace {
 
-constexpr int fileVersion = 1;
+constexpr int fileVersion = 2;
+constexpr int untoldVersion = 1; ///< times only
 
 QString keyOf(const QString& cluster, gitops::AppId id)
 {
@@ -32,14 +33,23 @@ DriftOnsets::DriftOnsets(QString path, std::shared_ptr<const Clock> clock)
     const std::optional<QByteArray> file = m_path.isEmpty() ? std::nullopt : readPrivateFile(m_path);
     if (!file)
         return;
-    const Result<Value> content = manifest::readJson(std::string_view(*file));
-    if (!content || (*content)["version"].intOr(0) != fileVersion)
+    if (const Result<Value> content = manifest::readJson(std::string_view(*file)))
+        read(*content);
+}
+
+void DriftOnsets::read(const Value& content)
+{
+    const std::int64_t version = content["version"].intOr(0);
+    if (version != fileVersion && version != untoldVersion)
         return;
-    for (const Value::Member& entry : (*content)["differsSince"].map())
-        if (const QDateTime since = gitops::time(entry.second); since.isValid())
-            m_since.insert(manifest::toQString(entry.first), since);
-    for (const Value::Member& entry : (*content)["clusters"].map())
-        m_uids.insert(manifest::toQString(entry.first), gitops::text(entry.second));
+    for (const auto& [key, entry] : content["differsSince"].map()) {
+        const DriftOnset onset { gitops::time(version == untoldVersion ? entry : entry["at"]),
+            gitops::sinceProof(entry["from"].text()) };
+        if (onset.at.isValid())
+            m_since.insert(manifest::toQString(key), { .onset = onset, .confirmed = false });
+    }
+    for (const auto& [cluster, uid] : content["clusters"].map())
+        m_uids.insert(manifest::toQString(cluster), gitops::text(uid));
 }
 
 QDateTime DriftOnsets::notInTheFuture(const QDateTime& time) const
@@ -47,22 +57,31 @@ QDateTime DriftOnsets::notInTheFuture(const QDateTime& time) const
     return std::min(time, m_clock->now());
 }
 
-QDateTime DriftOnsets::since(const QString& cluster, const gitops::App& app)
+DriftOnset DriftOnsets::since(const QString& cluster, const gitops::App& app)
 {
     const QString key = keyOf(cluster, app.id);
     if (app.agent.verdict == SyncVerdict::Synced) {
         m_dirty |= m_since.remove(key);
         return {};
     }
-    const auto known = m_since.constFind(key);
-    if (known != m_since.constEnd())
-        return notInTheFuture(*known);
+    auto known = m_since.find(key);
+    if (known != m_since.end() && !known->confirmed && app.syncedAt > known->onset.at) {
+        m_since.erase(known);
+        m_dirty = true;
+        known = m_since.end();
+    }
     if (app.agent.verdict == SyncVerdict::Unknown)
-        return {};
-    const QDateTime onset = notInTheFuture(app.differsSince.isValid() ? app.differsSince : m_clock->now());
-    m_since.insert(key, onset);
-    m_dirty = true;
-    return onset;
+        return known == m_since.end() ? DriftOnset()
+                                      : DriftOnset { notInTheFuture(known->onset.at), known->onset.proof };
+    const DriftOnset told = app.differsSince.isValid() ? DriftOnset { notInTheFuture(app.differsSince), app.sinceProof }
+                                                       : DriftOnset { m_clock->now(), gitops::SinceProof::Seen };
+    if (known == m_since.end() || told.at < known->onset.at) {
+        known = m_since.insert(key, { .onset = told });
+        m_dirty = true;
+    }
+    // A line of the Table does not know when the app was synced.
+    known->confirmed |= app.detail != gitops::Detail::Table;
+    return { notInTheFuture(known->onset.at), known->onset.proof };
 }
 
 void DriftOnsets::forget(const QString& cluster, const gitops::AppId& id)
@@ -73,10 +92,10 @@ void DriftOnsets::forget(const QString& cluster, const gitops::AppId& id)
 bool DriftOnsets::correct(const QString& cluster, const gitops::AppId& id, const QDateTime& began)
 {
     const auto known = m_since.find(keyOf(cluster, id));
-    const QDateTime onset = notInTheFuture(began);
-    if (known == m_since.end() || *known == onset)
+    const DriftOnset onset { notInTheFuture(began), gitops::SinceProof::Event };
+    if (known == m_since.end() || known->onset == onset)
         return false;
-    *known = onset;
+    *known = { .onset = onset };
     m_dirty = true;
     return true;
 }
@@ -97,8 +116,10 @@ Result<void> DriftOnsets::save()
     if (m_path.isEmpty())
         return {};
     Value::Map entries;
-    for (const auto& [key, since] : m_since.asKeyValueRange())
-        entries.emplace_back(key.toStdString(), Value(since.toString(Qt::ISODate).toStdString()));
+    for (const auto& [key, kept] : m_since.asKeyValueRange())
+        entries.emplace_back(key.toStdString(),
+            Value(Value::Map { { "at", Value(kept.onset.at.toString(Qt::ISODate).toStdString()) },
+                { "from", Value(gitops::word(kept.onset.proof).toStdString()) } }));
     Value::Map clusters;
     for (const auto& [cluster, uid] : m_uids.asKeyValueRange())
         clusters.emplace_back(cluster.toStdString(), Value(uid.toStdString()));

@@ -13,6 +13,8 @@ template <typename T = manifest::Value> QFuture<Result<T>> readsOnly()
 
 }
 
+void Fleet::follow(const gitops::AppId&, CancelToken) { }
+
 QFuture<Result<manifest::Value>> Fleet::objectAt(const ContextName&, const manifest::ObjectKey&, CancelToken)
 {
     return readsOnly();

@@ -35,6 +35,7 @@ struct ClusterStatus {
     QStringList warnings;
     QString actingAs; ///< impersonated user
     bool insecure = false; ///< the certificate is not verified
+    bool rowsComplete = false; ///< every app has a row, though perhaps from a line of the Table only
     bool detailsComplete = false; ///< every row is filled from its full object
     friend bool operator==(const ClusterStatus&, const ClusterStatus&) = default;
 };
@@ -70,6 +71,9 @@ public:
     /// The kubeconfig's own problems, one sentence each.
     [[nodiscard]] virtual std::vector<Error> problems() const = 0;
     [[nodiscard]] virtual QFuture<Result<gitops::AppDetails>> details(const gitops::AppId& app, CancelToken cancel) = 0;
+    /// Tells of changes of this app's objects by detailsChanged() as soon as they are made, until cancelled; one app at
+    /// a time. AppDetails::upkeep says of what.
+    virtual void follow(const gitops::AppId& app, CancelToken cancel);
     /// The live object, managedFields left out, Secret values masked.
     [[nodiscard]] virtual QFuture<Result<ManifestText>> manifest(
         const gitops::AppId& app, const manifest::ObjectKey& object, CancelToken cancel)

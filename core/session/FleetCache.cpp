@@ -5,6 +5,8 @@
 #include <QIODevice>
 #include <QTimeZone>
 
+#include <algorithm>
+
 namespace holdfast::session {
 
 using namespace holdfast::gitops;
@@ -12,16 +14,23 @@ using namespace holdfast::gitops;
 namespace {
 
 constexpr quint32 magic = 0x48464c54; // "HFLT"
-constexpr quint32 version = 3;
+constexpr quint32 version = 5;
 constexpr quint32 mostRows = 1'000'000;
+constexpr qint64 checksumPlace = 8;
+constexpr qint64 textsPlace = 10;
+constexpr std::size_t sampleRows = 256;
+constexpr std::size_t smallestRow = 64;
 
-/// Writes texts as numbers, and the texts themselves in front of the rows.
+/// Writes texts that many rows have as numbers; they themselves stand behind the rows.
 class RowWriter final {
 public:
-    explicit RowWriter(QByteArray* rows)
-        : m_stream(rows, QIODevice::WriteOnly)
+    explicit RowWriter(QDataStream& stream)
+        : m_stream(stream)
     {
     }
+
+    /// A text that no other row has.
+    void own(const QString& text) { m_stream << text; }
 
     void operator()(const QString& text)
     {
@@ -46,7 +55,7 @@ public:
     [[nodiscard]] const QStringList& texts() const { return m_texts; }
 
 private:
-    QDataStream m_stream;
+    QDataStream& m_stream;
     QHash<QString, quint32> m_places;
     QStringList m_texts;
 };
@@ -60,6 +69,7 @@ public:
     {
     }
 
+    void own(QString& text) { m_stream >> text; }
     void operator()(QString& text)
     {
         quint32 place = 0;
@@ -105,15 +115,16 @@ template <typename Visitor, typename Row> void visitVerdict(Visitor& visit, Row&
 {
     visit(app.agent.verdict);
     visit(app.agent.reason);
-    visit(app.agent.message);
+    visit.own(app.agent.message);
     visit(app.agent.at);
     visit(app.health.status);
-    visit(app.health.message);
+    visit.own(app.health.message);
     visit(app.automation.mode);
     visit(app.automation.prune);
     visit(app.automation.selfHeal);
     visit(app.differsSince);
-    visit(app.whatDiffers);
+    visit(app.sinceProof);
+    visit.own(app.whatDiffers);
     visit(app.createdAt);
 }
 
@@ -121,10 +132,10 @@ template <typename Visitor, typename Row> void visitPlace(Visitor& visit, Row& a
 {
     visit(app.id.kind);
     visit(app.id.nameSpace);
-    visit(app.id.name);
+    visit.own(app.id.name);
     visit(app.source.kind);
     visit(app.source.repository);
-    visit(app.source.path);
+    visit.own(app.source.path);
     visit(app.source.chart);
     visit(app.source.target);
     visit(app.destination.server);
@@ -160,16 +171,20 @@ App readRow(RowReader& read)
     app.revision = Revision(revision);
     bool measured = false;
     read(measured);
-    if (measured)
-        visitMeasured(read, app.measured.emplace());
+    if (measured) {
+        MeasuredVerdict verdict;
+        visitMeasured(read, verdict);
+        app.measured = std::move(verdict);
+    }
     bool owned = false;
     read(owned);
     if (owned) {
-        app.owner.emplace();
-        read(app.owner->group);
-        read(app.owner->kind);
-        read(app.owner->nameSpace);
-        read(app.owner->name);
+        manifest::ObjectKey owner;
+        read(owner.group);
+        read(owner.kind);
+        read(owner.nameSpace);
+        read(owner.name);
+        app.owner = std::move(owner);
     }
     return app;
 }
@@ -194,16 +209,26 @@ void writeRow(RowWriter& write, const App& app)
 
 }
 
-QByteArray writeRows(const std::vector<App>& apps)
+// Magic, version, checksum of what follows, place of the texts, number of rows; the rows; the texts.
+QByteArray writeRows(const std::vector<std::shared_ptr<const App>>& apps)
 {
-    QByteArray rows;
-    RowWriter writer(&rows);
-    for (const App& app : apps)
-        writeRow(writer, app);
     QByteArray bytes;
     QDataStream stream(&bytes, QIODevice::WriteOnly);
-    stream << magic << version << writer.texts() << static_cast<quint32>(apps.size()) << qChecksum(rows);
-    return bytes + rows;
+    stream << magic << version << quint16(0) << quint32(0) << static_cast<quint32>(apps.size());
+    RowWriter writer(stream);
+    std::size_t written = 0;
+    for (const std::shared_ptr<const App>& app : apps) {
+        writeRow(writer, *app);
+        if (++written == sampleRows) // the whole lies in memory once, and not in a block that has doubled
+            bytes.reserve(bytes.size() / qsizetype(sampleRows) * qsizetype(apps.size()) * 9 / 8);
+    }
+    const auto texts = static_cast<quint32>(bytes.size());
+    stream << writer.texts();
+    stream.device()->seek(textsPlace);
+    stream << texts;
+    stream.device()->seek(checksumPlace);
+    stream << qChecksum(QByteArrayView(bytes).sliced(textsPlace));
+    return bytes;
 }
 
 Result<std::vector<App>> readRows(const QByteArray& bytes)
@@ -213,17 +238,23 @@ Result<std::vector<App>> readRows(const QByteArray& bytes)
     QDataStream stream(bytes);
     quint32 mark = 0;
     quint32 written = 0;
-    stream >> mark >> written;
-    if (mark != magic || written != version)
-        return broken;
-    QStringList texts;
-    quint32 count = 0;
     quint16 checksum = 0;
-    stream >> texts >> count >> checksum;
-    const QByteArrayView rows = QByteArrayView(bytes).sliced(std::min(stream.device()->pos(), bytes.size()));
-    if (stream.status() != QDataStream::Ok || count > mostRows || qChecksum(rows) != checksum)
+    stream >> mark >> written >> checksum;
+    if (bytes.size() < textsPlace || mark != magic || written != version
+        || qChecksum(QByteArrayView(bytes).sliced(textsPlace)) != checksum)
+        return broken;
+    quint32 place = 0;
+    quint32 count = 0;
+    stream >> place >> count;
+    const qint64 rows = stream.device()->pos();
+    QStringList texts;
+    stream.device()->seek(place);
+    stream >> texts;
+    stream.device()->seek(rows);
+    if (stream.status() != QDataStream::Ok || count > mostRows)
         return broken;
     std::vector<App> apps;
+    apps.reserve(std::min(static_cast<std::size_t>(count), static_cast<std::size_t>(bytes.size()) / smallestRow));
     RowReader reader(stream, texts);
     for (quint32 row = 0; row < count && stream.status() == QDataStream::Ok; ++row)
         apps.push_back(readRow(reader));

@@ -100,7 +100,8 @@ private:
                 onDone(question(*fleet), fleet, [answer](Result<T> result) { answer->give(std::move(result)); });
             },
             Qt::QueuedConnection);
-        cancel.onCancelled([answer] { answer->give(fail(ErrorCode::Cancelled, {}, QStringLiteral("cancelled"))); });
+        const CancelRegistration given = cancel.onCancelled(
+            [answer] { answer->give(fail(ErrorCode::Cancelled, {}, QStringLiteral("cancelled"))); });
         return answer->wait();
     }
 

@@ -89,6 +89,8 @@ void summarise(const std::vector<FeedReport>& feeds, ClusterStatus& status)
         if (failing && feed.status.error && !status.error)
             status.error = feed.status.error;
     }
+    status.rowsComplete = std::ranges::all_of(
+        feeds, [](const FeedReport& feed) { return !feed.holdsApps || feed.painted || isSettled(feed); });
     status.detailsComplete
         = std::ranges::all_of(feeds, [](const FeedReport& feed) { return !feed.holdsApps || isSettled(feed); });
 }

@@ -61,6 +61,7 @@ LiveFleet::LiveFleet(LiveFleetParts parts, QObject* parent)
 
 LiveFleet::~LiveFleet()
 {
+    delete std::exchange(m_watch, nullptr);
     remember();
     qDeleteAll(std::exchange(m_sessions, {}));
 }
@@ -194,8 +195,11 @@ std::vector<ClusterStatus> LiveFleet::clusters() const
     for (const ClusterSession* session : m_sessions)
         all.push_back(described(session));
     for (const kube::BrokenContext& broken : m_parts.broken)
-        all.push_back(
-            { .context = broken.name, .state = LinkState::Broken, .error = broken.error, .detailsComplete = true });
+        all.push_back({ .context = broken.name,
+            .state = LinkState::Broken,
+            .error = broken.error,
+            .rowsComplete = true,
+            .detailsComplete = true });
     std::ranges::stable_sort(all, {}, &ClusterStatus::context);
     return all;
 }
@@ -265,8 +269,23 @@ QFuture<Result<gitops::AppDetails>> LiveFleet::details(const AppId& app, CancelT
     ClusterSession* home = session(app.context);
     if (row == nullptr || home == nullptr)
         return ready(Result<gitops::AppDetails>(std::unexpected(noSuchApp(app))));
-    auto* request = new DetailsRequest({ home, *row, m_destinations, m_parts.services }, std::move(cancel), this);
+    AppWatch* watch = m_watch != nullptr && m_watch->app() == app ? m_watch : nullptr;
+    auto* request
+        = new DetailsRequest({ home, *row, m_destinations, m_parts.services, watch }, std::move(cancel), this);
     return request->start();
+}
+
+void LiveFleet::follow(const AppId& app, CancelToken cancel)
+{
+    m_watchEnd.release();
+    delete std::exchange(m_watch, new AppWatch(app, this));
+    // Not from within the watch that is speaking.
+    connect(
+        m_watch, &AppWatch::objectsChanged, this, [this, app] { Q_EMIT detailsChanged(app); }, Qt::QueuedConnection);
+    m_watchEnd = cancel.onCancelled([this] {
+        if (AppWatch* ended = std::exchange(m_watch, nullptr))
+            ended->deleteLater();
+    });
 }
 
 QFuture<Result<ManifestText>> LiveFleet::manifest(
@@ -370,7 +389,7 @@ void LiveFleet::remember()
     m_changed = false;
     // Failing to remember costs a slower start only; whoever must know has been told when the folder was made.
     m_parts.services.pool->post(
-        [rows = m_table.rows(), file = path("fleet")] { (void)writePrivateFile(file, writeRows(rows)); });
+        [rows = m_table.snapshot(), file = path("fleet")] { (void)writePrivateFile(file, writeRows(rows)); });
     if (m_onsets.isDirty())
         (void)m_onsets.save();
 }

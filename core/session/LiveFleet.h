@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/session/AppTable.h"
+#include "core/session/AppWatch.h"
 #include "core/session/ClusterColours.h"
 #include "core/session/ClusterSession.h"
 #include "core/session/Destinations.h"
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] std::vector<gitops::App> apps() const override;
     [[nodiscard]] std::vector<Error> problems() const override;
     [[nodiscard]] QFuture<Result<gitops::AppDetails>> details(const gitops::AppId& app, CancelToken cancel) override;
+    void follow(const gitops::AppId& app, CancelToken cancel) override;
     [[nodiscard]] QFuture<Result<ManifestText>> manifest(
         const gitops::AppId& app, const manifest::ObjectKey& object, CancelToken cancel) override;
     [[nodiscard]] QFuture<Result<manifest::Value>> objectAt(
@@ -85,6 +87,8 @@ private:
     Destinations::Sessions m_sessions;
     AppTable m_table;
     Destinations* m_destinations;
+    AppWatch* m_watch = nullptr; ///< of the app that is followed
+    CancelRegistration m_watchEnd;
     QHash<QString, int> m_places; ///< colour by server
     QTimer m_saving;
     QFileSystemWatcher m_files;

@@ -80,9 +80,13 @@ void TextPool::share(App& app)
     QString revision = app.revision.text();
     share(revision);
     app.revision = Revision(std::move(revision));
-    if (app.owner)
-        for (QString* text : { &app.owner->group, &app.owner->kind, &app.owner->nameSpace, &app.owner->name })
-            share(*text);
+    if (app.owner) {
+        const auto known = m_owners.constFind(*app.owner);
+        if (known != m_owners.constEnd())
+            app.owner = *known;
+        else
+            m_owners.insert(*app.owner, app.owner);
+    }
 }
 
 RowProjection::RowProjection(ContextName context, EnginePointer engine, std::shared_ptr<SourceBook> book)

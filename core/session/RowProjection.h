@@ -47,6 +47,7 @@ public:
 private:
     void share(QString& text);
     QSet<QString> m_texts;
+    QHash<manifest::ObjectKey, Rare<manifest::ObjectKey>> m_owners;
 };
 
 /// Makes rows of one kind in one cluster. Called on the network thread only, one object after the other.

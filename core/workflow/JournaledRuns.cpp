@@ -23,6 +23,25 @@ struct Shelf {
     }
 };
 
+/// Ends with either of two tokens, and leaves nothing on them once it is gone.
+struct Ending {
+    CancelSource source;
+    CancelRegistration caller;
+    CancelRegistration service;
+};
+
+std::shared_ptr<Ending> endedBy(const CancelToken& caller, const CancelToken& service)
+{
+    const auto ending = std::make_shared<Ending>();
+    const auto end = [weak = std::weak_ptr(ending)] {
+        if (const auto alive = weak.lock())
+            alive->source.cancel();
+    };
+    ending->caller = caller.onCancelled(end);
+    ending->service = service.onCancelled(end);
+    return ending;
+}
+
 Result<std::vector<StepPointer>> stepsOf(const Shelf& shelf, const StoredRun& run)
 {
     const Guide* guide = shelf.guide(run.guide);
@@ -152,22 +171,15 @@ JournaledRuns::~JournaledRuns() = default;
 
 QFuture<Result<Preview>> JournaledRuns::plan(const RunRequest& request, CancelToken cancel)
 {
-    const auto work = [shelf = Shelf { m_parts.journal, m_guides, m_parts.world }, request](
+    const std::shared_ptr<Ending> ending = endedBy(cancel, m_work.token());
+    const auto work = [ending, shelf = Shelf { m_parts.journal, m_guides, m_parts.world }, request](
                           const CancelToken& token) -> Result<Preview> {
         const Guide* guide = shelf.guide(request.guide);
         if (guide == nullptr)
             return fail(ErrorCode::Unsupported, {}, QStringLiteral("there is no guide \"%1\"").arg(request.guide));
         return guide->plan(request, shelf.world, token);
     };
-    return m_parts.executor->run<Preview>(work, joined(cancel));
-}
-
-CancelToken JournaledRuns::joined(const CancelToken& cancel) const
-{
-    const auto ending = std::make_shared<CancelSource>();
-    cancel.onCancelled([ending] { ending->cancel(); });
-    m_work.token().onCancelled([ending] { ending->cancel(); });
-    return ending->token();
+    return m_parts.executor->run<Preview>(work, ending->source.token());
 }
 
 QFuture<Result<RunInfo>> JournaledRuns::begin(const Preview& confirmed)

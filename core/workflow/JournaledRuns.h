@@ -23,8 +23,6 @@ public:
     [[nodiscard]] QFuture<Result<RunInfo>> run(const RunId& run) override;
 
 private:
-    /// A token that ends with the caller's and with this service.
-    [[nodiscard]] CancelToken joined(const CancelToken& cancel) const;
     /// Opens a run on the executor, then drives it here.
     [[nodiscard]] QFuture<Result<RunInfo>> drive(
         std::function<Result<std::shared_ptr<DrivenRun>>()> open, EventKind why);

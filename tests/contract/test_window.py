@@ -167,6 +167,47 @@ class Drift(Scenario):
             super().compared(app)
 
 
+class OpenPage(Scenario):
+    """The page of an app shows what becomes of its objects, also where no agent says a word of it."""
+
+    def mark(self, value):
+        """Writes what Git does not speak of, so that the agent finds nothing and its Application stays as it is."""
+        cluster.merge(f"/apis/apps/v1/namespaces/{self.name}/deployments/web", {"metadata": {"labels": {"seen-by-page": value}}})
+
+    def begin(self, user=None):
+        self.deploy()
+        window = self.open(user)
+        self.choose("Synced", "Healthy")
+        window.keys("Return")
+        until("its page is open", lambda: window.says("Deployment web"))
+        until("its manifest is read", lambda: window.says("kind: Deployment"))
+        return window
+
+    def test_a_change_by_kubectl_is_on_the_page_at_once(self):
+        window = self.begin()
+        for value in ("one", "two"):
+            self.mark(value)
+            until(f"the page shows {value}", lambda: window.says(f"seen-by-page: {value}"), 4)  # read again after 5 s otherwise
+        cluster.delete(f"/apis/apps/v1/namespaces/{self.name}/deployments/web")
+        until("the page says that it is gone", lambda: window.says("is not in the cluster") or window.says("Missing"), 30)
+
+    def test_what_may_not_be_watched_is_read_again(self):
+        role = {"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole", "metadata": {"name": self.name}, "rules": [
+            {"apiGroups": ["*"], "resources": ["*"], "verbs": ["get", "list"]},
+            {"apiGroups": ["argoproj.io"], "resources": ["*"], "verbs": ["get", "list", "watch"]}]}
+        cluster.create(BINDINGS.replace("clusterrolebindings", "clusterroles"), role)
+        self.addCleanup(cluster.delete, BINDINGS.replace("clusterrolebindings", "clusterroles") + f"/{self.name}")
+        cluster.create(BINDINGS, {
+            "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRoleBinding", "metadata": {"name": self.name},
+            "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": self.name},
+            "subjects": [{"apiGroup": "rbac.authorization.k8s.io", "kind": "User", "name": self.name}]})
+        self.addCleanup(cluster.delete, f"{BINDINGS}/{self.name}")
+        window = self.begin(self.name)
+        self.mark("polled")
+        until("the page shows it", lambda: window.says("seen-by-page: polled"), 60)
+        self.assertIsNone(window.says("cannot be read"))
+
+
 class GoingBack(Scenario):
     """A bad commit is deployed, its apps degrade, and they go back through Git until the clusters equal the new commit."""
 

@@ -110,17 +110,25 @@ void FilterText::addTerm(QString word, const QStringList& fields)
         m_terms.push_back(std::move(term));
 }
 
-bool FilterText::matches(std::span<const QString> values) const
+bool FilterText::matches(const FieldText& text) const
 {
     if (!m_error.isEmpty())
         return true;
-    return std::ranges::all_of(m_terms, [values](const Term& term) {
-        const QString value = term.field < values.size() ? values[term.field] : QString();
+    std::optional<QString> bare; // most terms are bare words
+    return std::ranges::all_of(m_terms, [&text, &bare](const Term& term) {
+        if (term.field == 0 && !bare)
+            bare = text(0);
+        const QString value = term.field == 0 ? *bare : text(term.field);
         const bool found = term.pattern
             ? term.pattern->matchView(value).hasMatch()
             : std::ranges::any_of(term.words, [&value](const QString& word) { return value.contains(word); });
         return found == (term.wanted == Wanted::Yes);
     });
+}
+
+bool FilterText::matches(std::span<const QString> texts) const
+{
+    return matches([texts](std::size_t field) { return field < texts.size() ? texts[field] : QString(); });
 }
 
 }

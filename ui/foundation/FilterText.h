@@ -4,6 +4,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -22,8 +23,12 @@ public:
     /// Why the text cannot be used, as one sentence; then `matches` is true for every row.
     [[nodiscard]] const QString& error() const { return m_error; }
     [[nodiscard]] bool isEmpty() const { return m_terms.empty(); }
-    /// `values[0]` is everything that a bare word searches, `values[i]` the field `fields[i - 1]`; all case-folded.
-    [[nodiscard]] bool matches(std::span<const QString> values) const;
+    /// The text of a row: 0 is everything that a bare word searches, i the field `fields[i - 1]`; case-folded.
+    using FieldText = std::function<QString(std::size_t field)>;
+    /// Asks for no more fields than the filter names.
+    [[nodiscard]] bool matches(const FieldText& text) const;
+    /// The same over texts that are there already.
+    [[nodiscard]] bool matches(std::span<const QString> texts) const;
 
 private:
     enum class Wanted { Yes, No };

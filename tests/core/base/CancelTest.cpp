@@ -2,8 +2,11 @@
 
 #include <QTest>
 
+#include <memory>
 #include <thread>
+#include <vector>
 
+using holdfast::CancelRegistration;
 using holdfast::CancelSource;
 using holdfast::CancelToken;
 
@@ -14,7 +17,7 @@ private Q_SLOTS:
     {
         const CancelToken token;
         bool called = false;
-        token.onCancelled([&called] { called = true; });
+        const CancelRegistration registration = token.onCancelled([&called] { called = true; });
         QVERIFY(!token.isCancelled());
         QVERIFY(!called);
     }
@@ -24,8 +27,8 @@ private Q_SLOTS:
         CancelSource source;
         const CancelToken token = source.token();
         int calls = 0;
-        token.onCancelled([&calls] { ++calls; });
-        source.token().onCancelled([&calls] { ++calls; });
+        const CancelRegistration one = token.onCancelled([&calls] { ++calls; });
+        const CancelRegistration other = source.token().onCancelled([&calls] { ++calls; });
         source.cancel();
         source.cancel();
         QVERIFY(token.isCancelled());
@@ -37,7 +40,7 @@ private Q_SLOTS:
         CancelSource source;
         source.cancel();
         bool called = false;
-        source.token().onCancelled([&called] { called = true; });
+        const CancelRegistration registration = source.token().onCancelled([&called] { called = true; });
         QVERIFY(called);
     }
 
@@ -66,9 +69,9 @@ private Q_SLOTS:
         CancelSource source;
         int calls = 0;
         const CancelToken token = source.token();
-        token.onCancelled([&] {
+        const CancelRegistration registration = token.onCancelled([&] {
             source.cancel();
-            token.onCancelled([&calls] { ++calls; });
+            const CancelRegistration late = token.onCancelled([&calls] { ++calls; });
         });
         source.cancel();
         QCOMPARE(calls, 1);
@@ -80,12 +83,67 @@ private Q_SLOTS:
             CancelSource source;
             std::atomic_int calls = 0;
             std::thread other([token = source.token(), &calls] {
+                std::vector<CancelRegistration> kept;
                 for (int i = 0; i < 10; ++i)
-                    token.onCancelled([&calls] { ++calls; });
+                    kept.push_back(token.onCancelled([&calls] { ++calls; }));
+                while (!token.isCancelled() || calls < 10)
+                    std::this_thread::yield();
             });
             source.cancel();
             other.join();
             QCOMPARE(calls.load(), 10);
+        }
+    }
+
+    void whatIsOverLeavesNothingOnALongLivedToken()
+    {
+        CancelSource session;
+        const auto held = std::make_shared<int>(0);
+        for (int operation = 0; operation < 1000; ++operation) {
+            const CancelRegistration registration = session.token().onCancelled([held] { ++*held; });
+            QCOMPARE(session.token().pendingActions(), 1U);
+        }
+        QCOMPARE(session.token().pendingActions(), 0U);
+        QCOMPARE(held.use_count(), 1);
+        session.cancel();
+        QCOMPARE(*held, 0);
+    }
+
+    void aMovedRegistrationHoldsOnlyItsLastPlace()
+    {
+        CancelSource source;
+        int calls = 0;
+        CancelRegistration one = source.token().onCancelled([&calls] { ++calls; });
+        CancelRegistration other = std::move(one);
+        one = CancelRegistration();
+        QCOMPARE(source.token().pendingActions(), 1U);
+        other = source.token().onCancelled([&calls] { calls += 10; });
+        QCOMPARE(source.token().pendingActions(), 1U);
+        source.cancel();
+        QCOMPARE(calls, 10);
+    }
+
+    void aRegistrationMayOutliveItsSource()
+    {
+        CancelRegistration registration;
+        {
+            const CancelSource source;
+            registration = source.token().onCancelled([] { });
+        }
+        registration.release();
+    }
+
+    void releaseAndCancelFromTwoThreadsRunAtMostOnce()
+    {
+        for (int round = 0; round < 200; ++round) {
+            CancelSource source;
+            std::atomic_int calls = 0;
+            CancelRegistration registration = source.token().onCancelled([&calls] { ++calls; });
+            std::thread other([&registration] { registration.release(); });
+            source.cancel();
+            other.join();
+            QVERIFY(calls.load() <= 1);
+            QCOMPARE(source.token().pendingActions(), 0U);
         }
     }
 };

@@ -45,7 +45,73 @@ private Q_SLOTS:
     void quarantinesWhatItCannotRead_data();
     void quarantinesWhatItCannotRead();
     void readsTableRows();
+    void datesADifferenceByTheLastWritingOfTheVerdict_data();
+    void datesADifferenceByTheLastWritingOfTheVerdict();
+    void tellsWhenItWasWhollySynced_data();
+    void tellsWhenItWasWhollySynced();
 };
+
+void ArgoEngineTest::datesADifferenceByTheLastWritingOfTheVerdict_data()
+{
+    QTest::addColumn<QByteArray>("managedFields");
+    QTest::addColumn<QByteArray>("verdict");
+    QTest::addColumn<QByteArray>("since");
+    const QByteArray owns = R"("fieldsV1":{"f:status":{"f:sync":{"f:status":{}}}})"_ba;
+    const QByteArray other = R"("fieldsV1":{"f:status":{"f:sync":{"f:revision":{}},"f:health":{}}})"_ba;
+    const auto entry = [](const QByteArray& fields, const QByteArray& time) {
+        return "{\"manager\":\"m\",\"operation\":\"Update\"," + fields
+            + (time.isEmpty() ? QByteArray() : ",\"time\":\"" + time + "\"") + "}";
+    };
+    const QByteArray early = "2026-11-23T10:00:00Z"_ba;
+    const QByteArray late = "2026-11-23T11:00:00Z"_ba;
+    QTest::newRow("its manager's time") << "["_ba + entry(owns, early) + "]" << "OutOfSync"_ba << early;
+    QTest::newRow("others wrote later") << "["_ba + entry(owns, early) + "," + entry(other, late) + "]"
+                                        << "OutOfSync"_ba << early;
+    QTest::newRow("two wrote it") << "["_ba + entry(owns, early) + "," + entry(owns, late) + "]" << "OutOfSync"_ba
+                                  << late;
+    QTest::newRow("one tells no time") << "["_ba + entry(owns, early) + "," + entry(owns, {}) + "]" << "OutOfSync"_ba
+                                       << ""_ba;
+    QTest::newRow("nobody owns it") << "["_ba + entry(other, late) + "]" << "OutOfSync"_ba << ""_ba;
+    QTest::newRow("no managed fields") << "[]"_ba << "OutOfSync"_ba << ""_ba;
+    QTest::newRow("in sync") << "["_ba + entry(owns, early) + "]" << "Synced"_ba << ""_ba;
+}
+
+void ArgoEngineTest::datesADifferenceByTheLastWritingOfTheVerdict()
+{
+    QFETCH(QByteArray, managedFields);
+    QFETCH(QByteArray, verdict);
+    QFETCH(QByteArray, since);
+    const App app = row(json(R"({"apiVersion":"argoproj.io/v1alpha1","kind":"Application","metadata":{"name":"web",)"_ba
+        + R"("namespace":"argocd","managedFields":)"_ba + managedFields
+        + R"(},"spec":{},"status":{"reconciledAt":"2026-11-23T09:00:00Z","sync":{"status":")"_ba + verdict + "\"}}}"));
+    QCOMPARE(app.differsSince, QDateTime::fromString(QString::fromLatin1(since), Qt::ISODate));
+    QCOMPARE(app.sinceProof, verdict == "OutOfSync" ? SinceProof::Written : SinceProof::Seen);
+}
+
+void ArgoEngineTest::tellsWhenItWasWhollySynced_data()
+{
+    QTest::addColumn<QByteArray>("operation");
+    QTest::addColumn<bool>("synced");
+    const auto state = [](const char* phase, const char* sync) {
+        return R"({"finishedAt":"2026-11-23T10:00:00Z","phase":")"_ba + phase + R"(","operation":{"sync":)" + sync
+            + "}}";
+    };
+    QTest::newRow("well") << state("Succeeded", "{}") << true;
+    QTest::newRow("failed") << state("Failed", "{}") << false;
+    QTest::newRow("some objects only") << state("Succeeded", R"({"resources":[{"kind":"Service","name":"web"}]})")
+                                       << false;
+    QTest::newRow("a dry run") << state("Succeeded", R"({"dryRun":true})") << false;
+}
+
+void ArgoEngineTest::tellsWhenItWasWhollySynced()
+{
+    QFETCH(QByteArray, operation);
+    QFETCH(bool, synced);
+    const App app = row(json(R"({"apiVersion":"argoproj.io/v1alpha1","kind":"Application","metadata":{"name":"web",)"_ba
+        + R"("namespace":"argocd"},"spec":{},"status":{"sync":{"status":"OutOfSync"},"operationState":)"_ba + operation
+        + "}}"));
+    QCOMPARE(app.syncedAt.isValid(), synced);
+}
 
 void ArgoEngineTest::readsRecordedApplications_data()
 {

@@ -89,6 +89,8 @@ private Q_SLOTS:
     void trustsTheAgentWhereTheSourceCannotBeRead();
     void failsByReason_data();
     void failsByReason();
+    void datesADifferenceByWhatProvesIt_data();
+    void datesADifferenceByWhatProvesIt();
     void staysOutOfSyncAfterAFailureThatWasOnceApplied();
     void readsReleases_data();
     void readsReleases();
@@ -212,6 +214,49 @@ void FluxEngineTest::failsByReason()
         = row(object.with("status", object["status"].with("conditions", ready)), sourceAt(inventoryRevision()));
     QCOMPARE(word(app.agent.verdict), verdict);
     QCOMPARE(app.agent.reason, reason);
+}
+
+void FluxEngineTest::datesADifferenceByWhatProvesIt_data()
+{
+    QTest::addColumn<QByteArray>("ready");
+    QTest::addColumn<QString>("applied");
+    QTest::addColumn<QString>("since");
+    QTest::addColumn<SinceProof>("proof");
+    const QByteArray failed = R"("status":"False","reason":"BuildFailed")"_ba;
+    const QByteArray unhealthy = R"("status":"False","reason":"HealthCheckFailed")"_ba;
+    const QByteArray working = R"("status":"Unknown","reason":"Progressing")"_ba;
+    const QByteArray well = R"("status":"True","reason":"ReconciliationSucceeded")"_ba;
+    const QString transition = u"2026-11-23T01:00:00Z"_s;
+    QTest::newRow("failed") << failed << inventoryRevision() << transition << SinceProof::Condition;
+    QTest::newRow("behind its source") << well << u"main@sha1:0"_s << QString() << SinceProof::Artifact;
+    // The condition is older than the artifact that is not applied.
+    QTest::newRow("a new artifact after a failed health check")
+        << unhealthy << u"main@sha1:0"_s << QString() << SinceProof::Artifact;
+    QTest::newRow("a new artifact while it works") << working << u"main@sha1:0"_s << QString() << SinceProof::Artifact;
+    QTest::newRow("at work on what it differs in")
+        << working << inventoryRevision() << transition << SinceProof::Condition;
+}
+
+void FluxEngineTest::datesADifferenceByWhatProvesIt()
+{
+    QFETCH(QByteArray, ready);
+    QFETCH(QString, applied);
+    QFETCH(QString, since);
+    QFETCH(SinceProof, proof);
+    const Value object = recorded(u"flux/kustomization-inventory-ready"_s);
+    const Value conditions
+        = json(R"([{"type":"Ready",)"_ba + ready + R"(,"lastTransitionTime":"2026-11-23T01:00:00Z"}])"_ba);
+    const Value status = object["status"]
+                             .with("conditions", conditions)
+                             .with("lastAppliedRevision", Value(applied.toStdString()))
+                             .with("lastAttemptedRevision", Value(applied.toStdString()));
+    const App app = row(object.with("status", status), sourceAt(inventoryRevision()),
+        Settled { SyncVerdict::OutOfSync, { HealthStatus::Healthy, {} } });
+    QCOMPARE(app.agent.verdict, SyncVerdict::OutOfSync);
+    const Value source = recorded(u"flux/gitrepository-apps-ready"_s);
+    const QString artifact = manifest::toQString(source["status"]["artifact"]["lastUpdateTime"].text());
+    QCOMPARE(app.differsSince, QDateTime::fromString(since.isEmpty() ? artifact : since, Qt::ISODate));
+    QCOMPARE(app.sinceProof, proof);
 }
 
 void FluxEngineTest::staysOutOfSyncAfterAFailureThatWasOnceApplied()

@@ -329,6 +329,19 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(isGone(read(file).trimmed().toInt()), 30s);
     }
 
+    void whatIsAnsweredLeavesNothingOnALongLivedToken()
+    {
+        const Context context = withPlugin(counting(R"("token":"t$n")"));
+        const auto credentials = make(context);
+        CancelSource session;
+        for (int request = 0; request < 3; ++request) {
+            auto future = credentials->authorize(session.token());
+            future.waitForFinished();
+            QVERIFY(future.result());
+            QTRY_COMPARE(session.token().pendingActions(), 0U);
+        }
+    }
+
     void oneCancelLeavesTheOthersWaiting()
     {
         const Context context

@@ -106,8 +106,10 @@ void ScriptedTransport::stream(
     call->kind = kind;
     call->m_handler = std::move(handler);
     calls.push_back(call);
-    cancel.onCancelled(
-        [call] { call->finish(fail(ErrorCode::Cancelled, {}, QStringLiteral("cancelled by the caller"))); });
+    call->m_cancellation = cancel.onCancelled([weak = std::weak_ptr(call)] {
+        if (const auto alive = weak.lock())
+            alive->finish(fail(ErrorCode::Cancelled, {}, QStringLiteral("cancelled by the caller")));
+    });
 }
 
 QStringList ScriptedTransport::targets() const

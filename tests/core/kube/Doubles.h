@@ -49,6 +49,7 @@ private:
     friend class ScriptedTransport;
     void finish(const Result<void>& result);
     net::StreamHandler m_handler;
+    CancelRegistration m_cancellation;
     bool m_over = false;
 };
 

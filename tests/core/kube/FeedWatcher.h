@@ -41,9 +41,10 @@ inline QByteArray statusOf(int code, const char* reason)
 /// A feed whose rows are `name@version`, with everything it told.
 class Watcher {
 public:
-    explicit Watcher(KubeBench& bench, kube::ListScope scope = {})
+    explicit Watcher(KubeBench& bench, kube::ListScope scope = {}, kube::ObjectForm form = kube::ObjectForm::Whole)
         : m_bench(bench)
-        , m_feed({ .client = bench.client, .resource = configMaps(), .scope = std::move(scope) }, &m_context,
+        , m_feed({ .client = bench.client, .resource = configMaps(), .scope = std::move(scope), .form = form },
+              &m_context,
               kube::untyped<QString>({ .project = [this](const manifest::Value& value) { return project(value); },
                   .changed = [this](kube::FeedChange<QString> change) { apply(change); },
                   .status = [this](const kube::FeedStatus& status) { m_status = status; },

@@ -36,6 +36,9 @@ private Q_SLOTS:
     void oddNamesAreEscaped();
     void warningsAreKeptOnce();
     void aTableIsReadByColumnName();
+    void aTableIsHandedOnRowByRow();
+    void rowsBeforeTheirColumnsWaitForThem();
+    void aTableThatBreaksIsReadAnew();
     void aServerWithoutTablesIsSaidSo();
     void cancelEndsTheRequest();
     void theEndOfTheClientEndsWhatIsUnderWay();
@@ -317,6 +320,49 @@ void KubeClientTest::aTableIsReadByColumnName()
     QVERIFY(row.cells["Name"].text() == "checkout");
     QVERIFY(row.metadata["namespace"].text() == "argocd");
     QVERIFY(!row.metadata.contains("managedFields"));
+}
+
+void KubeClientTest::aTableIsHandedOnRowByRow()
+{
+    QStringList names;
+    const TableReader reader { .begin = [&names] { names.clear(); },
+        .row = [&names](const TableRow& row) { names << manifest::toQString(row.cells["Name"].text()); } };
+    const auto read = m_bench->client->readTable(applications(), {}, reader, {});
+    tests::settle();
+    last().head(200);
+    last().data(
+        R"({"kind":"Table","columnDefinitions":[{"name":"Name"}],"rows":[{"cells":["a"],"object":null},{"ce)"_ba);
+    QCOMPARE(names, QStringList(u"a"_s));
+    last().data(R"(lls":["b"],"object":null})"_ba);
+    QCOMPARE(names, QStringList({ u"a"_s, u"b"_s }));
+    QVERIFY(!read.isFinished());
+    last().data("]}"_ba);
+    last().end();
+    tests::settle();
+    QVERIFY(read.result());
+}
+
+void KubeClientTest::rowsBeforeTheirColumnsWaitForThem()
+{
+    const auto rows = m_bench->client->table(applications(), {}, {});
+    tests::settle();
+    last().answer(200, R"({"rows":[{"cells":["a"]}],"kind":"Table","columnDefinitions":[{"name":"Name"}]})"_ba);
+    QVERIFY(rows.result());
+    QCOMPARE(rows.result()->size(), 1U);
+    QVERIFY(rows.result()->front().cells["Name"].text() == "a");
+}
+
+void KubeClientTest::aTableThatBreaksIsReadAnew()
+{
+    const auto rows = m_bench->client->table(applications(), {}, {});
+    tests::settle();
+    last().head(200);
+    last().data(R"({"kind":"Table","columnDefinitions":[{"name":"Name"}],"rows":[{"cells":["a"]},)"_ba);
+    last().breakOff();
+    m_bench->timers->advance(1s);
+    last().answer(200, R"({"kind":"Table","columnDefinitions":[{"name":"Name"}],"rows":[{"cells":["b"]}]})"_ba);
+    QCOMPARE(rows.result()->size(), 1U);
+    QVERIFY(rows.result()->front().cells["Name"].text() == "b");
 }
 
 void KubeClientTest::aServerWithoutTablesIsSaidSo()

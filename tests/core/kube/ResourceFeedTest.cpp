@@ -47,6 +47,8 @@ private Q_SLOTS:
     void nothingIsAskedWhenItEndsBeforeItBegan();
     void itemsOfATypedListKnowWhatTheyAre();
     void theRecordedPagesMakeOneList();
+    void aFeedOfMetadataTakesNothingElse();
+    void aServerThatSendsWholeObjectsInsteadIsRefused();
 
 private:
     std::unique_ptr<tests::KubeBench> m_bench;
@@ -507,6 +509,40 @@ void ResourceFeedTest::theRecordedPagesMakeOneList()
     watcher.flush();
     QCOMPARE(watcher.upserts, 8);
     QVERIFY(m_bench->transport->last().target().contains(u"watch=1"_s));
+}
+
+void ResourceFeedTest::aFeedOfMetadataTakesNothingElse()
+{
+    const auto metadata = [](const char* name, int version) {
+        return R"({"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{"name":")"
+            + QByteArray(name) + R"(","namespace":"a","uid":"u-)" + name + R"(","resourceVersion":")"
+            + QByteArray::number(version) + R"("}})";
+    };
+    Watcher watcher(*m_bench, {}, ObjectForm::Metadata);
+    watcher.start();
+    QCOMPARE(m_bench->transport->last().request.headers.first().value,
+        "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io"_ba);
+    m_bench->transport->last().answer(200,
+        R"({"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":{"resourceVersion":"7"},"items":[)"
+            + metadata("one", 3) + "]}");
+    m_bench->transport->last().head(200);
+    watcher.flush();
+    QCOMPARE(watcher.rows(), u"one@3"_s);
+    watcher.send(news("MODIFIED", metadata("one", 8)) + news("ADDED", object("whole", 9)));
+    QCOMPARE(watcher.rows(), u"one@8"_s);
+    watcher.send(news("DELETED", metadata("one", 10)));
+    QCOMPARE(watcher.rows(), QString());
+}
+
+void ResourceFeedTest::aServerThatSendsWholeObjectsInsteadIsRefused()
+{
+    Watcher watcher(*m_bench, {}, ObjectForm::Metadata);
+    watcher.start();
+    m_bench->transport->last().answer(200, listOf({ object("one", 3) }, 7));
+    watcher.flush();
+    QCOMPARE(watcher.rows(), QString());
+    QCOMPARE(watcher.status().state, FeedState::Retrying);
+    QVERIFY(watcher.status().error);
 }
 
 QTEST_GUILESS_MAIN(ResourceFeedTest)

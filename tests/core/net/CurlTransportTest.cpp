@@ -29,6 +29,7 @@ private Q_SLOTS:
     void refusesBadRequests();
     void endsWhenCancelled_data();
     void endsWhenCancelled();
+    void leavesNothingOnALongLivedToken();
     void endsWhenTheHandlerSaysNo();
     void endsEverythingWhenDestroyed();
     void survivesItsOwnHandlerBeingTheLastOwner();
@@ -340,6 +341,19 @@ void CurlTransportTest::endsWhenCancelled()
     late.waitForFinished();
     QCOMPARE(late.result().error().code, ErrorCode::Cancelled);
     QCOMPARE(m_server.records(event).size(), 1);
+}
+
+void CurlTransportTest::leavesNothingOnALongLivedToken()
+{
+    QVERIFY2(m_server.start(script(R"({"tls": "good", "routes": [{"json": {}}]})")), qPrintable(m_server.error()));
+    net::CurlTransport transport(directSettings());
+    CancelSource session;
+    for (int request = 0; request < 5; ++request) {
+        auto future = transport.send(requestFor(m_server, u"/"_s), session.token());
+        future.waitForFinished();
+        QVERIFY(future.result());
+        QTRY_COMPARE(session.token().pendingActions(), 0U);
+    }
 }
 
 void CurlTransportTest::endsWhenTheHandlerSaysNo()

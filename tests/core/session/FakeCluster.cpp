@@ -1,10 +1,13 @@
 #include "tests/core/session/FakeCluster.h"
 
 #include "core/base/Async.h"
+#include "core/manifest/JsonReader.h"
 #include "core/manifest/JsonWriter.h"
 
 #include <QTimer>
 #include <QUrlQuery>
+
+#include <algorithm>
 
 namespace holdfast::session::test {
 
@@ -35,6 +38,30 @@ Value tableCells(const Value& object)
         object["status"]["health"]["status"], object["status"]["sync"]["revision"], object["spec"]["project"] });
 }
 
+bool wantsMetadata(const net::Request& request)
+{
+    return std::ranges::any_of(request.headers, [](const net::Header& header) {
+        return header.name.toLower() == "accept" && header.value.contains("as=PartialObjectMetadata");
+    });
+}
+
+Value metadataOf(const Value& object)
+{
+    return Value(Value::Map { { "apiVersion", Value("meta.k8s.io/v1") }, { "kind", Value("PartialObjectMetadata") },
+        { "metadata", object["metadata"] } });
+}
+
+QByteArray metadataList(const QByteArray& list)
+{
+    const Value whole = manifest::readJson(std::string_view(list)).value();
+    Value::List items;
+    for (const Value& item : whole["items"].list())
+        items.push_back(metadataOf(item));
+    return bytes(
+        Value(Value::Map { { "apiVersion", Value("meta.k8s.io/v1") }, { "kind", Value("PartialObjectMetadataList") },
+            { "metadata", whole["metadata"] }, { "items", Value(std::move(items)) } }));
+}
+
 }
 
 void FakeCluster::serve(const Kind& kind)
@@ -45,12 +72,14 @@ void FakeCluster::serve(const Kind& kind)
 void FakeCluster::tell(const char* type, const Value& object)
 {
     const ObjectKey key = manifest::objectKey(object);
-    const QByteArray line = bytes(Value(Value::Map { { "type", Value(type) }, { "object", object } })) + '\n';
+    const auto line = [type](const Value& told) {
+        return bytes(Value(Value::Map { { "type", Value(type) }, { "object", told } })) + '\n';
+    };
     for (const Watch& watch : m_watches) {
         const Target place = target(u'/' + watch.plural);
         const bool same = place.kind != nullptr && place.kind->kind == key.kind && place.kind->group == key.group;
         if (same && !watch.cancel.isCancelled() && (watch.nameSpace.isEmpty() || watch.nameSpace == key.nameSpace))
-            watch.handler.data(line);
+            watch.handler.data(line(watch.metadata ? metadataOf(object) : object));
     }
 }
 
@@ -73,6 +102,12 @@ void FakeCluster::remove(const Value& object)
         "metadata", found->second["metadata"].with("resourceVersion", Value(std::to_string(++m_version))));
     m_objects.erase(found);
     tell("DELETED", gone);
+}
+
+int FakeCluster::watches(const QString& plural) const
+{
+    return int(std::ranges::count_if(
+        m_watches, [&plural](const Watch& watch) { return watch.plural == plural && !watch.cancel.isCancelled(); }));
 }
 
 void FakeCluster::unplug()
@@ -177,7 +212,7 @@ std::pair<int, QByteArray> FakeCluster::answer(const net::Request& request) cons
         table |= header.name.toLower() == "accept" && header.value.contains("as=Table");
     if (table && !m_tables)
         return { 406, status(406) };
-    return { 200, list(found, table) };
+    return { 200, wantsMetadata(request) ? metadataList(list(found, false)) : list(found, table) };
 }
 
 void FakeCluster::respond(const net::Request& request, const net::StreamHandler& handler)
@@ -202,6 +237,9 @@ void FakeCluster::stream(net::Request request, net::StreamKind kind, net::Stream
 {
     const QString path = request.url.path();
     ++m_requests[path];
+    for (const net::Header& header : request.headers)
+        if (header.name.toLower() == "accept")
+            m_accepted[path] << header.value;
     const bool watch = kind == net::StreamKind::Watch && QUrlQuery(request.url).hasQueryItem(QStringLiteral("watch"));
     QTimer::singleShot(0, this, [this, request = std::move(request), watch, handler = std::move(handler), cancel] {
         if (cancel.isCancelled())
@@ -209,10 +247,16 @@ void FakeCluster::stream(net::Request request, net::StreamKind kind, net::Stream
         const Target found = target(request.url.path());
         if (!watch || m_unplugged || found.kind == nullptr || m_refused.contains(found.kind->plural))
             return respond(request, handler);
+        if (m_watchesRefused.contains(found.kind->plural)) {
+            if (handler.head({ .status = 403, .headers = { { "Content-Type", "application/json" } } })
+                && handler.data(status(403)))
+                handler.done({});
+            return;
+        }
         handler.head({ .status = 200, .headers = { { "Content-Type", "application/json" } } });
-        m_watches.push_back({ found.kind->plural, found.nameSpace, handler, cancel });
-        cancel.onCancelled(
-            [done = handler.done] { done(fail(ErrorCode::Cancelled, {}, QStringLiteral("cancelled"))); });
+        m_watches.push_back({ found.kind->plural, found.nameSpace, wantsMetadata(request), handler, cancel,
+            cancel.onCancelled(
+                [done = handler.done] { done(fail(ErrorCode::Cancelled, {}, QStringLiteral("cancelled"))); }) });
     });
 }
 

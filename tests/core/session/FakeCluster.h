@@ -37,6 +37,12 @@ public:
     /// Gives no connection, and ends those that are open.
     void unplug();
     void plug() { m_unplugged = false; }
+    /// Lists go on being answered.
+    void refuseWatches(const QString& plural) { m_watchesRefused.insert(plural); }
+    /// That are open now.
+    [[nodiscard]] int watches(const QString& plural) const;
+    /// What was accepted of each request for a path.
+    [[nodiscard]] QList<QByteArray> accepted(const QString& path) const { return m_accepted.value(path); }
     void hideTables() { m_tables = false; }
     [[nodiscard]] int requests(const QString& path) const { return m_requests.value(path); }
 
@@ -47,8 +53,10 @@ private:
     struct Watch {
         QString plural;
         QString nameSpace;
+        bool metadata = false; ///< and nothing else
         net::StreamHandler handler;
         CancelToken cancel;
+        CancelRegistration cancellation;
     };
     /// What a path names.
     struct Target {
@@ -68,7 +76,9 @@ private:
     std::vector<Watch> m_watches;
     QHash<QString, int> m_refused;
     QSet<QString> m_refusedSpaces;
+    QSet<QString> m_watchesRefused;
     QHash<QString, int> m_requests;
+    QHash<QString, QList<QByteArray>> m_accepted;
     int m_version = 100;
     bool m_unplugged = false;
     bool m_tables = true;

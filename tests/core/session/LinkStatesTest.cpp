@@ -44,6 +44,7 @@ class LinkStatesTest final : public QObject {
 private Q_SLOTS:
     void addsUpFeeds_data();
     void addsUpFeeds();
+    void rowsAreThereOnceEveryTableIsPainted();
     void namesDeniedKinds();
     void judgesFirstErrors_data();
     void judgesFirstErrors();
@@ -97,6 +98,22 @@ void LinkStatesTest::addsUpFeeds()
     QCOMPARE(status.error.has_value(),
         status.state == LinkState::Denied || status.state == LinkState::Disconnected || feeds.contains(u"retrying"));
     QCOMPARE(status.lastHeard.isValid(), !reports.empty());
+}
+
+void LinkStatesTest::rowsAreThereOnceEveryTableIsPainted()
+{
+    FeedReport apps = feed(u"Listing"_s);
+    FeedReport sources = feed(u"Live+"_s);
+    sources.holdsApps = false;
+    ClusterStatus status;
+    summarise({ apps, sources }, status);
+    QCOMPARE(status.state, LinkState::Live);
+    QVERIFY(!status.rowsComplete);
+    apps.painted = true;
+    summarise({ apps, sources, feed(u"Denied"_s) }, status);
+    QVERIFY(status.rowsComplete && !status.detailsComplete);
+    summarise({ apps, feed(u"Connecting"_s) }, status);
+    QVERIFY(!status.rowsComplete);
 }
 
 void LinkStatesTest::namesDeniedKinds()

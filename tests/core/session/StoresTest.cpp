@@ -45,10 +45,19 @@ App fullApp()
     made.team = u"web"_s;
     made.owner = manifest::ObjectKey { u"argoproj.io"_s, u"ApplicationSet"_s, u"argocd"_s, u"set"_s };
     made.differsSince = start.addSecs(-60);
+    made.sinceProof = SinceProof::Condition;
     made.whatDiffers = u"Deployment web"_s;
     made.createdAt = start.addDays(-3);
     made.measured = MeasuredVerdict { .verdict = SyncVerdict::OutOfSync, .fields = 3, .at = start.addSecs(-5) };
     return made;
+}
+
+QByteArray written(const std::vector<App>& apps)
+{
+    std::vector<std::shared_ptr<const App>> rows;
+    for (const App& app : apps)
+        rows.push_back(std::make_shared<const App>(app));
+    return writeRows(rows);
 }
 
 }
@@ -64,7 +73,11 @@ private Q_SLOTS:
     void refusesBrokenRows();
     void onsetsAreTheFirstSight();
     void onsetsTakeTheObjectsWord();
+    void onsetsTakeTheEarliestProof();
     void onsetsSurviveARestart();
+    void whatAnEarlierRunRememberedEndsWithASync_data();
+    void whatAnEarlierRunRememberedEndsWithASync();
+    void onsetsOfTheFirstFormatAreRead();
     void onsetsFollowTheClusterBehindTheAddress();
     void onsetsTakeTheAgentsWord();
     void eventsTellWhenAppsBeganToDiffer_data();
@@ -105,25 +118,26 @@ void StoresTest::saysWhereItCannotWrite()
 void StoresTest::rowsComeBackAsTheyWere()
 {
     App second = app(u"api"_s, SyncVerdict::Synced);
-    const Result<std::vector<App>> read = readRows(writeRows({ fullApp(), second }));
+    const Result<std::vector<App>> read = readRows(written({ fullApp(), second }));
     QVERIFY(read);
     App first = fullApp();
     first.detail = Detail::Remembered;
     second.detail = Detail::Remembered;
     QCOMPARE(read->at(0), first);
     QCOMPARE(read->at(1), second);
-    QVERIFY(readRows(writeRows({}))->empty());
+    QVERIFY(readRows(written({}))->empty());
 }
 
 void StoresTest::refusesBrokenRows_data()
 {
     QTest::addColumn<QByteArray>("bytes");
-    const QByteArray good = writeRows({ fullApp() });
+    const QByteArray good = written({ fullApp() });
     QByteArray flipped = good;
     flipped[flipped.size() - 5] = static_cast<char>(flipped.at(flipped.size() - 5) ^ 1);
     QByteArray other = good;
     other[7] = 9;
     QTest::newRow("empty") << QByteArray();
+    QTest::newRow("the beginning") << good.first(9);
     QTest::newRow("text") << "{\"version\":1}"_ba;
     QTest::newRow("cut") << good.chopped(3);
     QTest::newRow("cut in the texts") << good.first(40);
@@ -143,18 +157,18 @@ void StoresTest::onsetsAreTheFirstSight()
 {
     const auto clock = std::make_shared<ManualClock>(start);
     DriftOnsets onsets({}, clock);
-    QVERIFY(!onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::Synced)).isValid());
-    QVERIFY(!onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::Unknown)).isValid());
-    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)), start);
+    QVERIFY(!onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::Synced)).at.isValid());
+    QVERIFY(!onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::Unknown)).at.isValid());
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)).at, start);
     clock->advance(std::chrono::minutes(5));
-    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)), start);
-    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::Unknown)), start); // not known to be over
-    QCOMPARE(onsets.since(u"other"_s, app(u"a"_s, SyncVerdict::OutOfSync)), start.addSecs(300));
-    QVERIFY(!onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::Synced)).isValid());
-    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)), start.addSecs(300));
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)).at, start);
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::Unknown)).at, start); // not known to be over
+    QCOMPARE(onsets.since(u"other"_s, app(u"a"_s, SyncVerdict::OutOfSync)).at, start.addSecs(300));
+    QVERIFY(!onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::Synced)).at.isValid());
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)).at, start.addSecs(300));
     onsets.forget(u"s"_s, app(u"a"_s, SyncVerdict::Synced).id);
     clock->advance(std::chrono::minutes(5));
-    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)), start.addSecs(600));
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)).at, start.addSecs(600));
 }
 
 void StoresTest::onsetsTakeTheObjectsWord()
@@ -162,10 +176,75 @@ void StoresTest::onsetsTakeTheObjectsWord()
     DriftOnsets onsets({}, std::make_shared<ManualClock>(start));
     App told = app(u"a"_s, SyncVerdict::OutOfSync);
     told.differsSince = start.addSecs(-90);
-    QCOMPARE(onsets.since(u"s"_s, told), start.addSecs(-90));
+    QCOMPARE(onsets.since(u"s"_s, told).at, start.addSecs(-90));
     told.id.name = u"b"_s;
     told.differsSince = start.addSecs(90); // the cluster's clock is ahead of ours
-    QCOMPARE(onsets.since(u"s"_s, told), start);
+    QCOMPARE(onsets.since(u"s"_s, told).at, start);
+}
+
+void StoresTest::onsetsTakeTheEarliestProof()
+{
+    const auto clock = std::make_shared<ManualClock>(start);
+    DriftOnsets onsets({}, clock);
+    App line = app(u"a"_s, SyncVerdict::OutOfSync);
+    line.detail = Detail::Table; // a line of the Table proves nothing, the object may
+    QCOMPARE(onsets.since(u"s"_s, line), (DriftOnset { start, SinceProof::Seen }));
+    App told = app(u"a"_s, SyncVerdict::OutOfSync);
+    told.differsSince = start.addSecs(-90);
+    told.sinceProof = SinceProof::Written;
+    QCOMPARE(onsets.since(u"s"_s, told), (DriftOnset { start.addSecs(-90), SinceProof::Written }));
+    told.differsSince = start.addSecs(-10); // the agent wrote again; what was proven stays so
+    QCOMPARE(onsets.since(u"s"_s, told), (DriftOnset { start.addSecs(-90), SinceProof::Written }));
+    QVERIFY(onsets.correct(u"s"_s, told.id, start.addSecs(-100)));
+    QCOMPARE(onsets.since(u"s"_s, told), (DriftOnset { start.addSecs(-100), SinceProof::Event }));
+    told.syncedAt = start.addSecs(-50); // a sync that left it differing, as we saw
+    QCOMPARE(onsets.since(u"s"_s, told), (DriftOnset { start.addSecs(-100), SinceProof::Event }));
+}
+
+void StoresTest::whatAnEarlierRunRememberedEndsWithASync_data()
+{
+    QTest::addColumn<int>("syncedAfter");
+    QTest::addColumn<int>("writtenAfter");
+    QTest::addColumn<int>("since");
+    QTest::newRow("not synced since") << -10 << 600 << 0;
+    QTest::newRow("synced, and the agent tells from when on it differs at least") << 300 << 600 << 600;
+    QTest::newRow("synced, and nothing tells") << 300 << -1 << 7200;
+}
+
+void StoresTest::whatAnEarlierRunRememberedEndsWithASync()
+{
+    QFETCH(int, syncedAfter);
+    QFETCH(int, writtenAfter);
+    QFETCH(int, since);
+    const QTemporaryDir folder;
+    const QString path = folder.path() + u"/o.json"_s;
+    const auto clock = std::make_shared<ManualClock>(start);
+    {
+        DriftOnsets onsets(path, clock);
+        (void)onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync));
+        QVERIFY(onsets.save());
+    }
+    clock->advance(std::chrono::hours(2));
+    DriftOnsets onsets(path, clock);
+    App line = app(u"a"_s, SyncVerdict::OutOfSync);
+    line.detail = Detail::Table;
+    QCOMPARE(onsets.since(u"s"_s, line).at, start); // until the object says otherwise
+    App now = app(u"a"_s, SyncVerdict::OutOfSync);
+    now.syncedAt = start.addSecs(syncedAfter);
+    if (writtenAfter >= 0)
+        now.differsSince = start.addSecs(writtenAfter);
+    QCOMPARE(onsets.since(u"s"_s, now).at, start.addSecs(since));
+}
+
+void StoresTest::onsetsOfTheFirstFormatAreRead()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.path() + u"/o.json"_s;
+    QVERIFY(
+        writePrivateFile(path, R"({"version":1,"differsSince":{"s|application/argocd/a":"2020-01-01T00:00:00Z"}})"_ba));
+    DriftOnsets onsets(path, std::make_shared<ManualClock>(start));
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)).at,
+        QDateTime::fromString(u"2020-01-01T00:00:00Z"_s, Qt::ISODate));
 }
 
 void StoresTest::onsetsSurviveARestart()
@@ -184,7 +263,7 @@ void StoresTest::onsetsSurviveARestart()
     DriftOnsets onsets(path, clock);
     App other = app(u"a"_s, SyncVerdict::OutOfSync);
     other.id.context = ContextName(u"renamed"_s);
-    QCOMPARE(onsets.since(u"s"_s, other), start);
+    QCOMPARE(onsets.since(u"s"_s, other).at, start);
 }
 
 void StoresTest::onsetsFollowTheClusterBehindTheAddress()
@@ -202,10 +281,10 @@ void StoresTest::onsetsFollowTheClusterBehindTheAddress()
     clock->advance(std::chrono::hours(7));
     DriftOnsets onsets(path, clock);
     QVERIFY(!onsets.identify(u"s"_s, u"u-1"_s));
-    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)), start);
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)).at, start);
     QVERIFY(onsets.identify(u"s"_s, u"u-2"_s)); // built anew at the same address
-    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)), clock->now());
-    QCOMPARE(onsets.since(u"other"_s, app(u"a"_s, SyncVerdict::OutOfSync)), start);
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)).at, clock->now());
+    QCOMPARE(onsets.since(u"other"_s, app(u"a"_s, SyncVerdict::OutOfSync)).at, start);
 }
 
 void StoresTest::onsetsTakeTheAgentsWord()
@@ -216,9 +295,9 @@ void StoresTest::onsetsTakeTheAgentsWord()
     (void)onsets.since(u"s"_s, out);
     QVERIFY(onsets.correct(u"s"_s, out.id, start.addSecs(-60)));
     QVERIFY(!onsets.correct(u"s"_s, out.id, start.addSecs(-60)));
-    QCOMPARE(onsets.since(u"s"_s, out), start.addSecs(-60));
+    QCOMPARE(onsets.since(u"s"_s, out).at, start.addSecs(-60));
     QVERIFY(onsets.correct(u"s"_s, out.id, start.addSecs(60)));
-    QCOMPARE(onsets.since(u"s"_s, out), start); // the cluster's clock is ahead of ours
+    QCOMPARE(onsets.since(u"s"_s, out).at, start); // the cluster's clock is ahead of ours
 }
 
 void StoresTest::eventsTellWhenAppsBeganToDiffer_data()
@@ -269,7 +348,7 @@ void StoresTest::onsetsIgnoreABrokenFile()
     const QString path = folder.path() + u"/o.json"_s;
     QVERIFY(writePrivateFile(path, content));
     DriftOnsets onsets(path, std::make_shared<ManualClock>(start));
-    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)), start);
+    QCOMPARE(onsets.since(u"s"_s, app(u"a"_s, SyncVerdict::OutOfSync)).at, start);
 }
 
 void StoresTest::coloursStay()
@@ -323,7 +402,7 @@ void StoresTest::tableLinesNeverReplaceObjects()
 void StoresTest::tableLinesKeepWhatWasRemembered()
 {
     DriftOnsets onsets({}, std::make_shared<ManualClock>(start));
-    AppTable table(&onsets, readRows(writeRows({ fullApp() })).value());
+    AppTable table(&onsets, readRows(written({ fullApp() })).value());
     const AppChanges changes = table.apply(
         ContextName(u"c"_s), u"s"_s, { .upserts = { app(u"web"_s, SyncVerdict::Synced, Detail::Table) } });
     QCOMPARE(changes.upserts.size(), std::size_t(1));
@@ -366,7 +445,7 @@ void StoresTest::listedKindsLoseUnseenRows()
     flux.id.kind = AppKind::Kustomization;
     App elsewhere = fullApp();
     elsewhere.id.context = ContextName(u"other"_s);
-    AppTable table(&onsets, readRows(writeRows({ fullApp(), flux, elsewhere })).value());
+    AppTable table(&onsets, readRows(written({ fullApp(), flux, elsewhere })).value());
     const AppChanges changes = table.apply(ContextName(u"c"_s), u"s"_s, { .listed = AppKind::Application });
     QCOMPARE(changes.removals, std::vector<AppId> { fullApp().id });
     QCOMPARE(table.rows().size(), std::size_t(2));

@@ -55,6 +55,19 @@ private Q_SLOTS:
         QCOMPARE(kept.front().apps.size(), 2U);
     }
 
+    void aPlanLeavesNothingOnALongLivedToken()
+    {
+        const RevertBench bench;
+        const git::CommitId bad = bench.release("image: web:bad\n", { QStringLiteral("one") });
+        const auto service = bench.service();
+        CancelSource page;
+        QVERIFY(answerOf(service->plan(bench.undo(bad, { QStringLiteral("one") }), page.token())));
+        QTRY_COMPARE(page.token().pendingActions(), 0U);
+        page.cancel();
+        QCOMPARE(answerOf(service->plan(bench.undo(bad, { QStringLiteral("one") }), page.token())).error().code,
+            ErrorCode::Cancelled);
+    }
+
     void writesNothingWhereLaterCommitsChangedTheSame()
     {
         const RevertBench bench;

@@ -13,6 +13,7 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSocketNotifier>
 #include <QTimer>
 #include <QTranslator>
@@ -38,6 +39,8 @@ QString textOf(const QWidget& widget)
         return button->text();
     if (const auto* field = qobject_cast<const QLineEdit*>(&widget))
         return field->text();
+    if (const auto* view = qobject_cast<const QPlainTextEdit*>(&widget))
+        return view->toPlainText();
     return {};
 }
 

@@ -17,6 +17,7 @@ public:
     [[nodiscard]] QFuture<Result<gitops::AppDetails>> details(const gitops::AppId& app, CancelToken cancel) override;
     [[nodiscard]] QFuture<Result<session::ManifestText>> manifest(
         const gitops::AppId& app, const manifest::ObjectKey& object, CancelToken cancel) override;
+    void follow(const gitops::AppId& app, CancelToken cancel) override { followed.push_back({ app, cancel }); }
     void allowExec(const kube::ExecConsentKey& key) override { allowed.push_back(key); }
     void retry(const ContextName& context) override { retried.push_back(context); }
 
@@ -30,6 +31,7 @@ public:
     std::function<Result<session::ManifestText>(const manifest::ObjectKey&)> makeManifest;
     std::vector<kube::ExecConsentKey> allowed;
     std::vector<ContextName> retried;
+    std::vector<std::pair<gitops::AppId, CancelToken>> followed;
 
 private:
     std::vector<session::ClusterStatus> m_clusters;

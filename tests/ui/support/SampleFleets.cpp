@@ -234,6 +234,7 @@ ClusterStatus liveCluster(const QString& name, int colour)
         QStringLiteral("v1.32.2") };
     status.colour = colour;
     status.lastHeard = ago(2);
+    status.rowsComplete = true;
     status.detailsComplete = true;
     return status;
 }

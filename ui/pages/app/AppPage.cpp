@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <utility>
 
 namespace holdfast::pages::app {
 
@@ -50,9 +51,10 @@ AppPage::AppPage(const PageServices& services, QWidget* parent)
     m_refetch.setSingleShot(true);
     m_refetch.setInterval(250ms); // a rollout changes many objects at once
     connect(&m_refetch, &QTimer::timeout, this, &AppPage::fetchDetails);
+    m_again.setObjectName(QStringLiteral("app.again"));
     m_again.setInterval(5s);
     connect(&m_again, &QTimer::timeout, this, [this] {
-        if (isVisible() && m_details)
+        if (isVisible() && m_details && m_details->upkeep == gitops::Upkeep::Polled)
             fetchDetails();
     });
     m_again.start();
@@ -110,6 +112,7 @@ void AppPage::open(const Route& route)
         return showNoSuchApp();
     m_app = *found;
     showApp();
+    setFocus(); // else the first button has it
 }
 
 /// A route may leave the context out: the first one that has such an app is meant.
@@ -142,7 +145,11 @@ void AppPage::clear()
     m_error.reset();
     m_complete = false;
     m_detailsWork.cancel();
+    m_detailsReading = Reading::None;
     m_manifestWork.cancel();
+    m_manifestReading = Reading::None;
+    m_following.cancel();
+    m_followed.reset();
     m_objects->clear();
     m_diff->clear();
     m_unreadable->hide();
@@ -179,12 +186,45 @@ void AppPage::fetchDetails()
         return; // a remembered row: the cluster is asked once it has answered
     if (link && link->state != session::LinkState::Live && link->error && !m_details)
         return showDetails(std::unexpected(*link->error));
+    follow();
+    if (m_detailsReading != Reading::None) {
+        m_detailsReading = Reading::Outdated;
+        return;
+    }
+    m_detailsReading = Reading::UnderWay;
     m_detailsWork = CancelSource();
     onDone(m_services.fleet->details(m_id, m_detailsWork.token()), this,
-        [this, id = m_id](const Result<gitops::AppDetails>& details) {
-            if (id == m_id && (details || details.error().code != ErrorCode::Cancelled))
-                showDetails(details);
+        [this, token = m_detailsWork.token()](const Result<gitops::AppDetails>& details) {
+            if (token.isCancelled())
+                return; // of another app, or asked for anew
+            const bool outdated = std::exchange(m_detailsReading, Reading::None) == Reading::Outdated;
+            showDetails(details);
+            if (outdated)
+                m_refetch.start();
         });
+}
+
+void AppPage::follow()
+{
+    if (!isVisible() || m_followed == m_id)
+        return;
+    m_following = CancelSource();
+    m_followed = m_id;
+    m_services.fleet->follow(m_id, m_following.token());
+}
+
+void AppPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    if (m_app && !m_followed)
+        fetchDetails(); // things have changed since
+}
+
+void AppPage::hideEvent(QHideEvent* event)
+{
+    m_following.cancel();
+    m_followed.reset();
+    Page::hideEvent(event);
 }
 
 void AppPage::showDetails(const Result<gitops::AppDetails>& details)
@@ -242,20 +282,30 @@ void AppPage::fetchManifest(const manifest::ObjectKey& object)
     const auto row = std::ranges::find(m_details->objects, object, &gitops::AppObject::key);
     if (row != m_details->objects.end() && row->verdict == gitops::ObjectVerdict::Missing) {
         m_manifestWork.cancel();
+        m_manifestReading = Reading::None;
         m_manifest->showAbsent(title);
         return finish();
     }
+    if (m_manifestReading != Reading::None && m_manifestOf == object) {
+        m_manifestReading = Reading::Outdated;
+        return;
+    }
     m_manifest->showLoading(title);
+    m_manifestOf = object;
+    m_manifestReading = Reading::UnderWay;
     m_manifestWork = CancelSource();
     onDone(m_services.fleet->manifest(m_id, object, m_manifestWork.token()), this,
-        [this, title](const Result<session::ManifestText>& text) {
-            if (!text && text.error().code == ErrorCode::Cancelled)
-                return; // another object or a newer state is being read
+        [this, title, object, token = m_manifestWork.token()](const Result<session::ManifestText>& text) {
+            if (token.isCancelled())
+                return; // another object is being read
+            const bool outdated = std::exchange(m_manifestReading, Reading::None) == Reading::Outdated;
             if (text)
                 m_manifest->showManifest(title, *text);
             else
                 m_manifest->showError(title, text.error());
             finish();
+            if (outdated)
+                fetchManifest(object);
         });
 }
 
@@ -345,6 +395,8 @@ void AppPage::keyPressEvent(QKeyEvent* event)
     } else if (event->matches(QKeySequence::Refresh)) {
         m_services.fleet->retry(m_id.context);
         m_diff->measureAgain();
+        m_detailsWork.cancel(); // it may wait for who does not answer
+        m_detailsReading = Reading::None;
         fetchDetails();
     } else if (event->key() == Qt::Key_Slash) {
         m_objects->focusFilter();

@@ -42,6 +42,8 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     enum Tab { ManifestTab, DiffTab, ConditionsTab, EventsTab, HistoryTab }; ///< the last one is a page of its own
@@ -57,6 +59,7 @@ private:
     void showDetails(const Result<gitops::AppDetails>& details);
     void showFacts();
     void fetchDetails();
+    void follow(); ///< has the app watched while the page is in sight
     void select(const manifest::ObjectKey& object);
     void fetchManifest(const manifest::ObjectKey& object);
     void showDiff(); ///< measures where the tab is in sight
@@ -70,11 +73,18 @@ private:
     std::optional<gitops::AppDetails> m_details;
     std::optional<Error> m_error;
     bool m_complete = false;
+    /// What is read while something changes is shown and then read again; to begin anew each time would never end.
+    enum class Reading { None, UnderWay, Outdated };
     CancelSource m_detailsWork;
+    Reading m_detailsReading = Reading::None;
     CancelSource m_manifestWork;
+    Reading m_manifestReading = Reading::None;
+    std::optional<manifest::ObjectKey> m_manifestOf;
+    CancelSource m_following;
+    std::optional<gitops::AppId> m_followed;
     QTimer m_second;
     QTimer m_refetch;
-    QTimer m_again; ///< pods and other live objects change without a word from the app
+    QTimer m_again { this }; ///< what may not be watched changes without a word
 
     StatusStrip* m_strip = nullptr;
     TabRow* m_tabs = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/foundation/AgeText.h"
 #include "ui/foundation/DisagreementText.h"
 #include "ui/foundation/PlainText.h"
+#include "ui/foundation/SinceText.h"
 
 #include <QCoreApplication>
 
@@ -50,6 +51,8 @@ StripCell syncCell(const gitops::App& app, const QDateTime& now)
         cell.detailTone = Tone::Drift;
     }
     cell.tooltip = plain(app.agent.message, Lines::Many);
+    if (const QString since = sinceText(app.differsSince, app.sinceProof); !since.isEmpty())
+        cell.tooltip += (cell.tooltip.isEmpty() ? QString() : QStringLiteral("\n")) + since;
     return cell;
 }
 

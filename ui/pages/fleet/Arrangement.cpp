@@ -31,6 +31,13 @@ std::strong_ordering compareText(const QString& left, const QString& right)
     return QString::compare(left, right) <=> 0;
 }
 
+/// Names of the API have no capitals.
+std::strong_ordering compareNames(const FleetRow& left, const FleetRow& right)
+{
+    const auto order = compareText(left.name, right.name);
+    return order == 0 ? compareText(left.nameSpace, right.nameSpace) : order;
+}
+
 int automationRank(const gitops::Automation& automation)
 {
     if (automation.lease)
@@ -47,7 +54,7 @@ std::strong_ordering compareColumn(const FleetRow& left, const FleetRow& right, 
     case Column::Sync:
         return int(right.sync) <=> int(left.sync);
     case Column::App:
-        return compareText(left.sortName, right.sortName);
+        return compareNames(left, right);
     case Column::Cluster:
         return compareText(left.context, right.context);
     case Column::DiffersSince:
@@ -276,7 +283,7 @@ bool isAbove(const FleetRow& left, const FleetRow& right, Grouping grouping, con
     if (sorting.order == Qt::DescendingOrder)
         order = 0 <=> order;
     if (order == 0)
-        order = compareText(left.sortName, right.sortName);
+        order = compareNames(left, right);
     return order == 0 ? left.id < right.id : order < 0;
 }
 

@@ -58,7 +58,8 @@ void FleetLines::noteRemoved(int first, int last)
 void FleetLines::refreshPasses(int slot)
 {
     Slot& entry = m_slots[std::size_t(slot)];
-    entry.passes = fleet::passes(*entry.row, m_choice.facets) && m_choice.filter.matches(entry.row->folded);
+    entry.passes = fleet::passes(*entry.row, m_choice.facets)
+        && m_choice.filter.matches([&entry](std::size_t field) { return filterValue(*entry.row, field); });
 }
 
 void FleetLines::takeOut(const std::vector<int>& touched)

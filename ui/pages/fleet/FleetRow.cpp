@@ -85,33 +85,56 @@ QString whatOf(const gitops::App& app)
     return app.health.status == gitops::HealthStatus::Degraded ? plain(app.health.message) : QString();
 }
 
-void fold(FleetRow& row, const gitops::App& app)
+QString automationWords(const gitops::Automation& automation)
 {
-    const QString kind = gitops::word(app.id.kind);
-    const QString health = gitops::word(app.health.status).toCaseFolded();
-    const QString sync
-        = foundation::stateText(row.sync).toCaseFolded() + u' ' + gitops::word(app.agent.verdict).toCaseFolded();
-    QString automation = gitops::word(app.automation.mode);
-    if (app.automation.selfHeal)
-        automation += QStringLiteral(" self-heal");
-    if (app.automation.lease)
-        automation += QStringLiteral(" lease");
-    QString is;
+    QString words = gitops::word(automation.mode);
+    if (automation.selfHeal)
+        words += QStringLiteral(" self-heal");
+    if (automation.lease)
+        words += QStringLiteral(" lease");
+    return words;
+}
+
+QString traits(const FleetRow& row)
+{
+    QString words;
     if (row.attention)
-        is += QStringLiteral("attention ");
+        words += QStringLiteral("attention ");
     if (isStale(row))
-        is += QStringLiteral("stale ");
+        words += QStringLiteral("stale ");
     if (row.detail == gitops::Detail::Quarantined)
-        is += QStringLiteral("quarantined ");
-    const QString nameSpace = row.nameSpace.toCaseFolded();
-    row.folded = { QString(), row.team.toCaseFolded(), row.name.toCaseFolded(), nameSpace, nameSpace,
-        row.context.toCaseFolded(), kind, health, sync, automation, engineText(row.engine).toCaseFolded(),
-        plain(app.project).toCaseFolded(), row.source.toCaseFolded(), row.revisionFull.toCaseFolded(), is };
-    // A bare word searches what tells one app from another: "cat" is for the catalog, not for every application.
-    for (const std::size_t part : { 2U, 3U, 1U, 5U, 7U, 8U, 14U })
-        row.folded[0] += row.folded[part] + u' ';
-    if (app.automation.mode != gitops::AutomationMode::Auto || app.automation.lease)
-        row.folded[0] += row.folded[9];
+        words += QStringLiteral("quarantined ");
+    return words;
+}
+
+/// In the order of filterFields().
+enum Field : std::size_t {
+    Bare,
+    Team,
+    Name,
+    NameSpace,
+    Ns,
+    Cluster,
+    Kind,
+    HealthWord,
+    Sync,
+    AutomationWord,
+    EngineName,
+    Project,
+    SourceText,
+    RevisionText,
+    Is
+};
+
+/// A bare word searches what tells one app from another: "cat" is for the catalog, not for every application.
+QString bareText(const FleetRow& row)
+{
+    QString text;
+    for (const Field field : { Name, NameSpace, Team, Cluster, HealthWord, Sync, Is })
+        text += filterValue(row, field) + u' ';
+    if (row.automation.mode != gitops::AutomationMode::Auto || row.automation.lease)
+        text += filterValue(row, AutomationWord);
+    return text;
 }
 
 }
@@ -123,6 +146,42 @@ QStringList filterFields()
         QStringLiteral("sync"), QStringLiteral("automation"), QStringLiteral("engine"), QStringLiteral("project"),
         QStringLiteral("source"), QStringLiteral("revision"), QStringLiteral("is") };
     return fields;
+}
+
+QString filterValue(const FleetRow& row, std::size_t field)
+{
+    switch (Field(field)) {
+    case Bare:
+        return bareText(row);
+    case Team:
+        return row.team.toCaseFolded();
+    case Name:
+        return row.name.toCaseFolded();
+    case NameSpace:
+    case Ns:
+        return row.nameSpace.toCaseFolded();
+    case Cluster:
+        return row.context.toCaseFolded();
+    case Kind:
+        return gitops::word(row.id.kind);
+    case HealthWord:
+        return gitops::word(row.healthStatus).toCaseFolded();
+    case Sync:
+        return foundation::stateText(row.sync).toCaseFolded() + u' ' + gitops::word(row.agent).toCaseFolded();
+    case AutomationWord:
+        return automationWords(row.automation);
+    case EngineName:
+        return engineText(row.engine).toCaseFolded();
+    case Project:
+        return row.project.toCaseFolded();
+    case SourceText:
+        return row.source.toCaseFolded();
+    case RevisionText:
+        return row.revisionFull.toCaseFolded();
+    case Is:
+        return traits(row);
+    }
+    return {};
 }
 
 QString engineText(Engine engine)
@@ -156,6 +215,8 @@ FleetRow fleetRow(const gitops::App& app, const ClusterLooks& clusters)
     row.detail = app.detail;
     row.sync = foundation::syncStateOf(app);
     row.health = foundation::stateOf(app.health.status);
+    row.healthStatus = app.health.status;
+    row.agent = app.agent.verdict;
     row.engine = app.id.kind == gitops::AppKind::Application ? Engine::ArgoCd : Engine::Flux;
     row.cluster = clusters.value(app.id.context);
     row.automation = app.automation;
@@ -168,6 +229,7 @@ FleetRow fleetRow(const gitops::App& app, const ClusterLooks& clusters)
     row.nameSpace = plain(app.id.nameSpace);
     row.context = plain(app.id.context.text());
     row.team = plain(app.team);
+    row.project = plain(app.project);
     row.what = whatOf(app);
     row.revision = foundation::shortRevision(app.revision.text());
     row.revisionFull = plain(app.revision.text());
@@ -178,10 +240,9 @@ FleetRow fleetRow(const gitops::App& app, const ClusterLooks& clusters)
     }
     row.source = sourceText(app.source);
     row.message = messageOf(app);
-    row.sortName = (row.name + u'\n' + row.nameSpace).toCaseFolded();
     row.differsSince = app.differsSince;
+    row.sinceProof = app.sinceProof;
     row.checkedAt = app.agent.at;
-    fold(row, app);
     return row;
 }
 

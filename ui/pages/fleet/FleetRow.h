@@ -7,7 +7,6 @@
 #include <QHash>
 #include <QStringList>
 
-#include <array>
 #include <memory>
 
 namespace holdfast::pages::fleet {
@@ -15,9 +14,8 @@ namespace holdfast::pages::fleet {
 enum class Engine { ArgoCd, Flux };
 enum class Freshness { Fresh, Remembered, Disconnected };
 
-/// Names that may stand before a colon in the filter field, in the order of FleetRow::folded from 1 on.
+/// Names that may stand before a colon in the filter field, in the order of filterValue() from 1 on.
 [[nodiscard]] QStringList filterFields();
-inline constexpr std::size_t filterFieldCount = 14;
 
 /// What the list needs to know of a row's cluster.
 struct ClusterLook {
@@ -28,22 +26,26 @@ struct ClusterLook {
 };
 using ClusterLooks = QHash<ContextName, ClusterLook>;
 
-/// One app as the list shows, sorts, groups and filters it. All text is sanitised.
+/// One app as the list shows, sorts, groups and filters it. All text is sanitised. There are tens of thousands, so it
+/// holds nothing that can be told from the rest.
 struct FleetRow {
     gitops::AppId id;
     gitops::Detail detail = gitops::Detail::Full;
     foundation::State sync = foundation::State::Unknown;
     foundation::State health = foundation::State::Unknown;
+    gitops::HealthStatus healthStatus = gitops::HealthStatus::Unknown;
+    gitops::SyncVerdict agent = gitops::SyncVerdict::Unknown;
     Engine engine = Engine::ArgoCd;
     ClusterLook cluster;
     gitops::Automation automation;
-    std::optional<gitops::OpenRun> run; ///< that goes on with it
+    Rare<gitops::OpenRun> run; ///< that goes on with it
     int rank = 0; ///< urgency: 0 first; in-sync rows have the highest
     bool attention = false;
     QString name;
     QString nameSpace;
     QString context;
     QString team;
+    QString project;
     QString what;
     QString revision; ///< short
     QString revisionFull;
@@ -52,10 +54,9 @@ struct FleetRow {
     QDateTime committedAt;
     QString source;
     QString message; ///< of verdict and health, for the tooltip
-    QString sortName;
     QDateTime differsSince;
+    gitops::SinceProof sinceProof = gitops::SinceProof::Seen; ///< of differsSince
     QDateTime checkedAt;
-    std::array<QString, filterFieldCount + 1> folded; ///< for FilterText
     friend bool operator==(const FleetRow&, const FleetRow&) = default;
 };
 
@@ -64,6 +65,8 @@ using FleetModel = foundation::KeyedTableModel<gitops::AppId, FleetRow>;
 
 /// The pure projection of an app to its row.
 [[nodiscard]] FleetRow fleetRow(const gitops::App& app, const ClusterLooks& clusters);
+/// What the filter searches: 0 is all that tells one app from another, i the field filterFields()[i - 1].
+[[nodiscard]] QString filterValue(const FleetRow& row, std::size_t field);
 [[nodiscard]] ClusterLook clusterLook(const session::ClusterStatus& status);
 [[nodiscard]] QString engineText(Engine engine);
 [[nodiscard]] bool isStale(const FleetRow& row);

@@ -2,6 +2,7 @@
 
 #include "ui/foundation/AgeText.h"
 #include "ui/foundation/Fonts.h"
+#include "ui/foundation/SinceText.h"
 #include "ui/pages/fleet/FleetHeader.h"
 
 #include <QHelpEvent>
@@ -350,8 +351,9 @@ QString FleetView::tip(int line, int column) const
                 .arg(row->automation.lease->by, foundation::dateText(row->automation.lease->until),
                     row->automation.lease->reason);
         return automationText(*row, m_clock->now());
-    case Column::Cluster:
     case Column::DiffersSince:
+        return foundation::sinceText(row->differsSince, row->sinceProof);
+    case Column::Cluster:
     case Column::Team:
     case Column::Source:
         break;

@@ -114,6 +114,30 @@ AgentVerdict agent(const Value& object)
     return said;
 }
 
+/// When status.sync.status was last written, at the latest: a manager's time moves with each change of its fields.
+/// reconciledAt proves less, since a comparison after a change in the cluster leaves it as it is.
+QDateTime verdictWritten(const Value& metadata)
+{
+    QDateTime latest;
+    for (const Value& entry : metadata["managedFields"].list()) {
+        if (!entry.at({ "fieldsV1", "f:status", "f:sync" }).contains("f:status"))
+            continue;
+        const QDateTime at = time(entry["time"]);
+        if (!at.isValid())
+            return {};
+        latest = latest.isValid() ? std::max(latest, at) : at;
+    }
+    return latest;
+}
+
+/// The end of the last operation, where it brought all objects to what Git says.
+QDateTime syncedAt(const Value& operation)
+{
+    const Value& sync = operation["operation"]["sync"];
+    const bool whole = sync["resources"].list().empty() && !sync["dryRun"].boolOr(false);
+    return operation["phase"].text() == "Succeeded" && whole ? time(operation["finishedAt"]) : QDateTime();
+}
+
 }
 
 SyncVerdict syncVerdict(std::string_view word)
@@ -164,6 +188,11 @@ App applicationRow(const ContextName& context, const Value& object)
         app.owner = trackingOwner(object);
     app.whatDiffers = differenceLine(app, object);
     app.openRun = openRun(metadata);
+    app.syncedAt = syncedAt(status["operationState"]);
+    if (app.agent.verdict == SyncVerdict::OutOfSync) {
+        app.differsSince = verdictWritten(metadata);
+        app.sinceProof = SinceProof::Written;
+    }
     app.createdAt = time(metadata["creationTimestamp"]);
     return app;
 }

@@ -51,6 +51,7 @@ App row(const AppId& id, const Value& object, const SourceState& source, Verdict
         && word(id.kind).compare(app.owner->kind, Qt::CaseInsensitive) == 0)
         app.owner.reset();
     app.differsSince = verdict.differsSince;
+    app.sinceProof = verdict.sinceProof;
     app.whatDiffers = std::move(verdict.whatDiffers);
     app.openRun = openRun(object["metadata"]);
     app.createdAt = time(object["metadata"]["creationTimestamp"]);

@@ -174,6 +174,43 @@ QString differenceLine(AppKind kind, const Value& object, const SourceState& sou
     return ready ? QString() : firstLine(verdict.agent.message);
 }
 
+void takeCondition(Verdict& verdict, const Value& condition)
+{
+    verdict.differsSince = time(condition["lastTransitionTime"]);
+    verdict.sinceProof = SinceProof::Condition;
+}
+
+void takeArtifact(Verdict& verdict, const SourceState& source)
+{
+    verdict.differsSince = source.artifactSince;
+    verdict.sinceProof = SinceProof::Artifact;
+}
+
+/// The earliest time that the object or its source proves. A condition proves nothing of a difference that arose while
+/// it stood: a failed health check, or work under way, and then a new artifact.
+void date(Verdict& verdict, AppKind kind, const Value& object, const SourceState& source)
+{
+    const Value& ready = condition(object, "Ready");
+    if (hasDrifted(kind, object))
+        return takeCondition(verdict, condition(object, "Drifted"));
+    switch (phase(kind, object)) {
+    case Phase::Failed:
+        return takeCondition(verdict, ready["status"].text() == "False" ? ready : condition(object, "Stalled"));
+    case Phase::Reconciling:
+        if (!holdsArtifact(comparedRevision(kind, object), source))
+            return takeArtifact(verdict, source);
+        if (ready["status"].text() != "True")
+            takeCondition(verdict, ready);
+        return;
+    case Phase::Ready:
+    case Phase::Unhealthy:
+        return takeArtifact(verdict, source);
+    case Phase::NeverReconciled:
+    case Phase::SourceFailed:
+        return;
+    }
+}
+
 }
 
 QString appliedRevision(AppKind kind, const Value& object)
@@ -220,9 +257,7 @@ Verdict verdictOf(AppKind kind, const Value& object, const SourceState& source, 
     }
     verdict.whatDiffers = differenceLine(kind, object, source, verdict);
     if (verdict.agent.verdict == SyncVerdict::OutOfSync)
-        verdict.differsSince = condition(object, "Ready")["status"].text() == "True" && !hasDrifted(kind, object)
-            ? source.artifactSince
-            : time(condition(object, hasDrifted(kind, object) ? "Drifted" : "Ready")["lastTransitionTime"]);
+        date(verdict, kind, object, source);
     return verdict;
 }
 

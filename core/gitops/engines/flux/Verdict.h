@@ -9,6 +9,7 @@ struct Verdict {
     AgentVerdict agent;
     Health health;
     QDateTime differsSince;
+    SinceProof sinceProof = SinceProof::Seen;
     QString whatDiffers;
 };
 

@@ -11,6 +11,7 @@
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QTimer>
 #include <QTreeView>
 
 using namespace holdfast;
@@ -83,6 +84,55 @@ private Q_SLOTS:
         const auto* view = opened.part<editor::ManifestView>("app.manifest");
         QTRY_VERIFY(view->toPlainText().contains(u"kind: Deployment"_s));
         QVERIFY(page.summary().contains(u"4 object"_s));
+    }
+
+    void followsTheAppWhileItIsInSight()
+    {
+        Opened opened;
+        AppPage& page = opened.open();
+        QTRY_VERIFY(page.isComplete());
+        QCOMPARE(opened.fleet->followed.size(), 1U);
+        QCOMPARE(opened.fleet->followed.back().first, opened.app.id);
+        QVERIFY(!opened.fleet->followed.back().second.isCancelled());
+        page.hide();
+        QVERIFY(opened.fleet->followed.back().second.isCancelled());
+        page.show();
+        QTRY_COMPARE(opened.fleet->followed.size(), 2U);
+        QVERIFY(!opened.fleet->followed.back().second.isCancelled());
+        page.open(pages::Route { u"app"_s, u"nonsense"_s });
+        QVERIFY(opened.fleet->followed.back().second.isCancelled());
+    }
+
+    void onlyWhatIsNotWatchedIsReadAgain_data()
+    {
+        QTest::addColumn<gitops::Upkeep>("upkeep");
+        QTest::newRow("watched") << gitops::Upkeep::Watched;
+        QTest::newRow("polled") << gitops::Upkeep::Polled;
+    }
+    void onlyWhatIsNotWatchedIsReadAgain()
+    {
+        QFETCH(gitops::Upkeep, upkeep);
+        Opened opened;
+        int read = 0;
+        opened.fleet->makeDetails = [&read, upkeep](const gitops::App& shown) -> Result<gitops::AppDetails> {
+            ++read;
+            gitops::AppDetails details = tests::sampleDetails(shown);
+            details.upkeep = upkeep;
+            return details;
+        };
+        AppPage& page = opened.open();
+        QTRY_VERIFY(page.isComplete());
+        const int before = read;
+        auto* again = page.findChild<QTimer*>(u"app.again"_s);
+        QSignalSpy ticks(again, &QTimer::timeout);
+        again->setInterval(1);
+        QTRY_VERIFY(ticks.count() >= 3);
+        if (upkeep == gitops::Upkeep::Watched)
+            QCOMPARE(read, before);
+        else
+            QTRY_VERIFY(read > before);
+        Q_EMIT opened.fleet->detailsChanged(opened.app.id);
+        QTRY_VERIFY(read > before);
     }
 
     void theStripSpeaksAllFourFacts()

@@ -67,8 +67,9 @@ private Q_SLOTS:
     void aLeaseIsNamedWithWhatIsLeft()
     {
         gitops::App shown = app();
-        shown.automation.lease
-            = { .by = u"ada"_s, .reason = u"incident 7"_s, .until = tests::sampleTime().addSecs(41 * 60) };
+        shown.automation.lease = gitops::Lease {
+            .by = u"ada"_s, .reason = u"incident 7"_s, .until = tests::sampleTime().addSecs(41 * 60)
+        };
         QCOMPARE(cells(shown).back().detail, u"held by ada, 41 min left"_s);
     }
 

@@ -35,10 +35,10 @@ private Q_SLOTS:
         gitops::App app = tests::syncedApp(QStringLiteral("c"), QStringLiteral("n"), QStringLiteral("a"));
         app.measured = gitops::MeasuredVerdict { gitops::SyncVerdict::OutOfSync, 0, tests::sampleTime() };
         QVERIFY(fleetRow(app, {}).what.contains(QStringLiteral("says Synced, but objects differ from Git")));
-        app.measured->fields = 2;
+        app.measured = gitops::MeasuredVerdict { gitops::SyncVerdict::OutOfSync, 2, tests::sampleTime() };
         QVERIFY(fleetRow(app, {}).what.contains(QStringLiteral("differ from Git")));
         app.agent.verdict = gitops::SyncVerdict::OutOfSync;
-        app.measured->verdict = gitops::SyncVerdict::Synced;
+        app.measured = gitops::MeasuredVerdict { gitops::SyncVerdict::Synced, 2, tests::sampleTime() };
         QVERIFY(fleetRow(app, {}).what.contains(QStringLiteral("nothing differs from Git by its rules")));
         app.measured.reset();
         QVERIFY(!fleetRow(app, {}).what.contains(QStringLiteral("differ")));
@@ -100,7 +100,7 @@ private Q_SLOTS:
         QCOMPARE(text(), QStringLiteral("auto · self-heal"));
         app.automation.lease = gitops::Lease { {}, {}, tests::sampleTime().addSecs(120) };
         QCOMPARE(text(), QStringLiteral("lease 2 min"));
-        app.automation.lease->until = tests::sampleTime().addSecs(-1);
+        app.automation.lease = gitops::Lease { {}, {}, tests::sampleTime().addSecs(-1) };
         QCOMPARE(text(), QStringLiteral("lease expired"));
     }
 
