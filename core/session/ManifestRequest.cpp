@@ -1,6 +1,7 @@
 #include "core/session/ManifestRequest.h"
 
 #include "core/base/Async.h"
+#include "core/manifest/Resource.h"
 #include "core/manifest/SecretMask.h"
 #include "core/manifest/YamlWriter.h"
 
@@ -64,7 +65,7 @@ ManifestText manifestText(const Value& object, const QDateTime& at)
 {
     const Value& metadata = object["metadata"];
     const Value shown = manifest::maskSecret(object.with("metadata", metadata.without("managedFields")));
-    return { .yaml = QString::fromStdString(manifest::writeYaml(shown)),
+    return { .yaml = QString::fromStdString(manifest::writeYaml(manifest::inReadingOrder(shown))),
         .resourceVersion = manifest::toQString(metadata["resourceVersion"].text()),
         .at = at };
 }

@@ -1,5 +1,6 @@
 #include "core/session/ObjectRows.h"
 
+#include "core/manifest/Resource.h"
 #include "core/manifest/SecretMask.h"
 #include "core/manifest/YamlWriter.h"
 
@@ -11,7 +12,7 @@ namespace {
 
 QString textOf(const Value& object)
 {
-    return object.isNull() ? QString() : QString::fromStdString(manifest::writeYaml(object));
+    return object.isNull() ? QString() : QString::fromStdString(manifest::writeYaml(manifest::inReadingOrder(object)));
 }
 
 std::vector<diff::FieldMark> secretMarks(const Value& left, const Value& right)

@@ -63,9 +63,9 @@ SettingsPage::SettingsPage(const PageServices& services, QWidget* parent)
             .arg(QCoreApplication::applicationVersion(), QLatin1String(qVersion())));
     addText(QStringLiteral("settings.licences"),
         tr("Bundled fonts: Inter, Copyright 2016 The Inter Project Authors, and JetBrains Mono, Copyright 2020 The "
-           "JetBrains Mono Project Authors, both under the SIL Open Font License 1.1. Linked: Qt and "
-           "KSyntaxHighlighting (LGPL), libcurl (curl), OpenSSL (Apache 2.0), yaml-cpp and libyaml (MIT), simdjson "
-           "(Apache 2.0)."));
+           "JetBrains Mono Project Authors, both under the SIL Open Font License 1.1. Linked: Qt (LGPL), "
+           "KSyntaxHighlighting (MIT), libcurl (curl), libgit2 (GPL 2.0 with its linking exception), OpenSSL and "
+           "simdjson (Apache 2.0), yaml-cpp, libyaml, libjq and LuaJIT (MIT)."));
     m_column->addStretch(1);
     auto* area = new QScrollArea(this);
     area->setObjectName(QStringLiteral("settings.area"));
