@@ -21,7 +21,7 @@ argocd = absent("argocd") or command("redis-server", "valkey-server")
 flux = absent("source-controller", "kustomize-controller")
 NEEDS = {  # what a test needs, and what of that is missing
     "server": absent("kube-apiserver"), "argocd": argocd, "flux": flux, "an agent": argocd and flux and f"{argocd} and {flux}",
-    "the flux command": flux or absent("flux"), "ssh": argocd or command("sshd"),
+    "the flux command": flux or absent("flux"), "helm": absent("helm"), "ssh": argocd or command("sshd"),
 }
 # name, script and which of its tests, seconds at most, labels, what it needs
 TESTS = [
@@ -38,6 +38,7 @@ TESTS = [
     ("real/argocd", "tests/real/test_argocd.py", 600, "", "argocd"),
     ("real/ssh", "tests/real/test_ssh.py", 600, "", "ssh"),
     ("real/flux", "tests/real/test_flux.py", 600, "", "the flux command"),
+    ("real/helm", "tests/real/test_helm.py", 600, "", "helm"),
 ]
 login = (state / "pki/git.secret").read_text().strip()
 environment = ";".join([
