@@ -2671,10 +2671,6 @@
         <translation>Holdfast %1, mit Qt %2. Lizenziert unter der Apache License 2.0.</translation>
     </message>
     <message>
-        <source>Bundled fonts: Inter, Copyright 2016 The Inter Project Authors, and JetBrains Mono, Copyright 2020 The JetBrains Mono Project Authors, both under the SIL Open Font License 1.1. Linked: Qt and KSyntaxHighlighting (LGPL), libcurl (curl), OpenSSL (Apache 2.0), yaml-cpp and libyaml (MIT), simdjson (Apache 2.0).</source>
-        <translation>Mitgelieferte Schriften: Inter, Copyright 2016 The Inter Project Authors, und JetBrains Mono, Copyright 2020 The JetBrains Mono Project Authors, beide unter der SIL Open Font License 1.1. Gelinkt: Qt und KSyntaxHighlighting (LGPL), libcurl (curl), OpenSSL (Apache 2.0), yaml-cpp und libyaml (MIT), simdjson (Apache 2.0).</translation>
-    </message>
-    <message>
         <source>Colours</source>
         <translation>Farben</translation>
     </message>
@@ -2733,6 +2729,10 @@
     <message>
         <source>Settings</source>
         <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Bundled fonts: Inter, Copyright 2016 The Inter Project Authors, and JetBrains Mono, Copyright 2020 The JetBrains Mono Project Authors, both under the SIL Open Font License 1.1. Linked: Qt (LGPL), KSyntaxHighlighting (MIT), libcurl (curl), libgit2 (GPL 2.0 with its linking exception), OpenSSL and simdjson (Apache 2.0), yaml-cpp, libyaml, libjq and LuaJIT (MIT).</source>
+        <translation>Mitgelieferte Schriften: Inter, Copyright 2016 The Inter Project Authors, und JetBrains Mono, Copyright 2020 The JetBrains Mono Project Authors, beide unter der SIL Open Font License 1.1. Gelinkt: Qt (LGPL), KSyntaxHighlighting (MIT), libcurl (curl), libgit2 (GPL 2.0 mit ihrer Ausnahme für das Linken), OpenSSL und simdjson (Apache 2.0), yaml-cpp, libyaml, libjq und LuaJIT (MIT).</translation>
     </message>
 </context>
 <context>

@@ -2671,10 +2671,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Bundled fonts: Inter, Copyright 2016 The Inter Project Authors, and JetBrains Mono, Copyright 2020 The JetBrains Mono Project Authors, both under the SIL Open Font License 1.1. Linked: Qt and KSyntaxHighlighting (LGPL), libcurl (curl), OpenSSL (Apache 2.0), yaml-cpp and libyaml (MIT), simdjson (Apache 2.0).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Colours</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2732,6 +2728,10 @@
     </message>
     <message>
         <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bundled fonts: Inter, Copyright 2016 The Inter Project Authors, and JetBrains Mono, Copyright 2020 The JetBrains Mono Project Authors, both under the SIL Open Font License 1.1. Linked: Qt (LGPL), KSyntaxHighlighting (MIT), libcurl (curl), libgit2 (GPL 2.0 with its linking exception), OpenSSL and simdjson (Apache 2.0), yaml-cpp, libyaml, libjq and LuaJIT (MIT).</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

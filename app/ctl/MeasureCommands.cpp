@@ -52,7 +52,8 @@ void printRendered(const Invocation& call, const session::DesiredState& state)
         call.output->json(Value(std::move(objects)));
     } else {
         for (const Value& object : objects)
-            call.output->line(QStringLiteral("---\n") + QString::fromStdString(manifest::writeYaml(manifest::inReadingOrder(object))).trimmed());
+            call.output->line(QStringLiteral("---\n")
+                + QString::fromStdString(manifest::writeYaml(manifest::inReadingOrder(object))).trimmed());
     }
     call.finish(Exit::Done);
 }
