@@ -6,7 +6,6 @@
 #include "app/ctl/RunCommands.h"
 #include "core/base/Async.h"
 #include "core/diff/UnifiedDiff.h"
-#include "core/manifest/Resource.h"
 #include "core/manifest/SecretMask.h"
 #include "core/manifest/YamlWriter.h"
 #include "core/session/MeasureService.h"
@@ -52,8 +51,7 @@ void printRendered(const Invocation& call, const session::DesiredState& state)
         call.output->json(Value(std::move(objects)));
     } else {
         for (const Value& object : objects)
-            call.output->line(QStringLiteral("---\n")
-                + QString::fromStdString(manifest::writeYaml(manifest::inReadingOrder(object))).trimmed());
+            call.output->line(QStringLiteral("---\n") + QString::fromStdString(manifest::writeYaml(object)).trimmed());
     }
     call.finish(Exit::Done);
 }

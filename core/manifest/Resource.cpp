@@ -3,7 +3,6 @@
 #include <QStringList>
 
 #include <algorithm>
-#include <array>
 
 namespace holdfast::manifest {
 
@@ -52,23 +51,6 @@ ObjectKey objectKey(const Value& object)
         .kind = type.kind,
         .nameSpace = toQString(metadata["namespace"].text()),
         .name = toQString(metadata["name"].text()) };
-}
-
-Value inReadingOrder(const Value& object)
-{
-    if (!object.isMap())
-        return object;
-    constexpr std::array<std::string_view, 3> head { "apiVersion", "kind", "metadata" };
-    Value::Map ordered;
-    for (const std::string_view key : head) {
-        if (object.contains(key))
-            ordered.emplace_back(key, object[key]);
-    }
-    for (const auto& [key, value] : object.map()) {
-        if (!std::ranges::contains(head, std::string_view(key)))
-            ordered.emplace_back(key, value);
-    }
-    return Value(std::move(ordered));
 }
 
 QString toQString(std::string_view text)

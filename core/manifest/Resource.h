@@ -41,8 +41,6 @@ struct ObjectKey {
 /// Reads `apiVersion` and `kind`.
 [[nodiscard]] GroupVersionKind groupVersionKind(const Value& object);
 [[nodiscard]] ObjectKey objectKey(const Value& object);
-/// What an object is, first: `apiVersion`, `kind` and `metadata` before all else, as people write manifests.
-[[nodiscard]] Value inReadingOrder(const Value& object);
 /// UTF-8 to QString, for values that go to the window.
 [[nodiscard]] QString toQString(std::string_view text);
 

@@ -1,7 +1,6 @@
 #include "core/session/ManifestRequest.h"
 
 #include "core/base/Async.h"
-#include "core/manifest/Resource.h"
 #include "core/manifest/SecretMask.h"
 #include "core/manifest/YamlWriter.h"
 
@@ -65,7 +64,7 @@ ManifestText manifestText(const Value& object, const QDateTime& at)
 {
     const Value& metadata = object["metadata"];
     const Value shown = manifest::maskSecret(object.with("metadata", metadata.without("managedFields")));
-    return { .yaml = QString::fromStdString(manifest::writeYaml(manifest::inReadingOrder(shown))),
+    return { .yaml = QString::fromStdString(manifest::writeYaml(shown)),
         .resourceVersion = manifest::toQString(metadata["resourceVersion"].text()),
         .at = at };
 }

@@ -1,6 +1,5 @@
 #include "core/session/ObjectRows.h"
 
-#include "core/manifest/Resource.h"
 #include "core/manifest/SecretMask.h"
 #include "core/manifest/YamlWriter.h"
 
@@ -12,7 +11,7 @@ namespace {
 
 QString textOf(const Value& object)
 {
-    return object.isNull() ? QString() : QString::fromStdString(manifest::writeYaml(manifest::inReadingOrder(object)));
+    return object.isNull() ? QString() : QString::fromStdString(manifest::writeYaml(object));
 }
 
 std::vector<diff::FieldMark> secretMarks(const Value& left, const Value& right)

@@ -59,20 +59,6 @@ private Q_SLOTS:
         QVERIFY(objectKey(odd) == ObjectKey());
     }
 
-    void anObjectIsReadFromItsHead()
-    {
-        const Value object(Value::Map { { "data", Value(Value::Map { { "b", Value("1") }, { "a", Value("2") } }) },
-            { "kind", Value("ConfigMap") }, { "immutable", Value(true) }, { "apiVersion", Value("v1") },
-            { "metadata", Value(Value::Map { { "name", Value("c") } }) } });
-        QStringList keys;
-        const Value ordered = inReadingOrder(object);
-        for (const auto& [key, value] : ordered.map())
-            keys << QString::fromStdString(key);
-        QCOMPARE(keys, QStringLiteral("apiVersion kind metadata data immutable").split(u' '));
-        QCOMPARE(ordered["data"], object["data"]);
-        QCOMPARE(inReadingOrder(Value("text")), Value("text"));
-    }
-
     void keysHashAndSort()
     {
         const ObjectKey first { u""_s, u"ConfigMap"_s, u"a"_s, u"x"_s };

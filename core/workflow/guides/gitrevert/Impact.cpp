@@ -1,7 +1,6 @@
 #include "core/workflow/guides/gitrevert/Impact.h"
 
 #include "core/diff/ImmutableFields.h"
-#include "core/manifest/Resource.h"
 #include "core/manifest/SecretMask.h"
 #include "core/manifest/YamlWriter.h"
 #include "core/workflow/AppRender.h"
@@ -75,7 +74,7 @@ QString tellingFields(const Value& before, const Value& after)
 
 QString textOf(const Value& object)
 {
-    return object.isNull() ? QString() : QString::fromStdString(manifest::writeYaml(manifest::inReadingOrder(object)));
+    return object.isNull() ? QString() : QString::fromStdString(manifest::writeYaml(object));
 }
 
 void addText(const ObjectKey& key, const Value& before, const Value& after, AffectedApp& app)
