@@ -1,6 +1,7 @@
 #include "core/session/AppHealth.h"
 
 #include "core/health/Health.h"
+#include "core/session/Measurement.h"
 
 #include <algorithm>
 #include <array>
@@ -25,12 +26,6 @@ int rank(HealthStatus status)
 bool isArgoApp(const manifest::ObjectKey& key)
 {
     return key.kind == u"Application" && key.group == u"argoproj.io";
-}
-
-bool isHook(const AppObject& row, const Value& live)
-{
-    const Value& annotations = live.at({ "metadata", "annotations" });
-    return row.hook || annotations.contains("argocd.argoproj.io/hook") || annotations.contains("helm.sh/hook");
 }
 
 bool counts(const AppId& app, const AppObject& row, const LiveObjects& live)
@@ -74,7 +69,7 @@ std::optional<Health> appHealth(const AppId& app, const std::vector<AppObject>& 
         const Value object = live.own.value(row.key);
         if (live.unread.contains(row.key))
             return std::nullopt; // it may be worse than all that was read
-        if (!row.verdict || isHook(row, object))
+        if (!row.verdict || row.hook || isHook(object))
             continue;
         any = true;
         anyLive = anyLive || !object.isNull();

@@ -202,14 +202,12 @@ DesiredQuery queryAt(const workflow::RenderPoint& point)
 
 QString differenceOf(const MeasuredObject& object)
 {
-    const auto fields = std::ranges::count_if(
-        object.comparison.changes, [](const diff::FieldChange& change) { return !change.ignoredBy; });
     const QString name = manifest::objectText(object.key);
     if (object.comparison.verdict == diff::Verdict::Missing)
         return name + QStringLiteral(" is missing");
     if (object.comparison.verdict == diff::Verdict::Extra)
         return name + QStringLiteral(" is there, and not in Git");
-    return QStringLiteral("%1 differs in %2 field(s)").arg(name).arg(fields);
+    return QStringLiteral("%1 differs in %2 field(s)").arg(name).arg(differingFields(object));
 }
 
 }
@@ -228,10 +226,7 @@ Result<QStringList> DesiredStates::differing(const workflow::RenderPoint& point,
         return std::unexpected(measurement.error());
     QStringList all;
     for (const MeasuredObject& object : measurement->objects) {
-        const diff::Verdict verdict = object.comparison.verdict;
-        const bool differs = verdict == diff::Verdict::OutOfSync || verdict == diff::Verdict::Missing
-            || (verdict == diff::Verdict::Extra && object.counts);
-        if (differs)
+        if (differs(object))
             all.append(differenceOf(object));
     }
     return all;

@@ -15,27 +15,6 @@ namespace {
 constexpr std::size_t mostParts = 4;
 constexpr qsizetype longestValue = 28;
 
-bool counts(const diff::FieldChange& change)
-{
-    return !change.ignoredBy;
-}
-
-bool differs(const MeasuredObject& object)
-{
-    switch (object.comparison.verdict) {
-    case diff::Verdict::OutOfSync:
-    case diff::Verdict::Missing:
-        return true;
-    case diff::Verdict::Extra:
-        return object.counts;
-    case diff::Verdict::Synced:
-    case diff::Verdict::Excluded:
-    case diff::Verdict::Unknown:
-        break;
-    }
-    return false;
-}
-
 /// The last steps of a path: `replicas`, `containers api`, `args[0]`.
 QString fieldName(const manifest::FieldPath& path)
 {
@@ -106,7 +85,7 @@ QStringList partsOf(const MeasuredObject& object, bool withKind)
     const bool isSecret = manifest::isSecret(object.comparison.live);
     QStringList parts;
     for (const diff::FieldChange& change : object.comparison.changes) {
-        if (counts(change))
+        if (!change.ignoredBy)
             parts << changeText(change, isSecret);
     }
     if (!parts.isEmpty() && withKind)

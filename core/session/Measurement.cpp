@@ -144,23 +144,6 @@ Result<void> addExtras(const Work& work, Measurement& measurement)
     return {};
 }
 
-gitops::SyncVerdict worse(gitops::SyncVerdict app, const MeasuredObject& object)
-{
-    switch (object.comparison.verdict) {
-    case diff::Verdict::Synced:
-    case diff::Verdict::Excluded:
-        return app;
-    case diff::Verdict::Unknown:
-        return app == gitops::SyncVerdict::Synced ? gitops::SyncVerdict::Unknown : app;
-    case diff::Verdict::Extra:
-        return object.counts ? gitops::SyncVerdict::OutOfSync : app;
-    case diff::Verdict::OutOfSync:
-    case diff::Verdict::Missing:
-        return gitops::SyncVerdict::OutOfSync;
-    }
-    std::unreachable();
-}
-
 gitops::CommitNote noteOf(const DesiredState& desired)
 {
     const auto commit = git::readCommit(desired.mirror, desired.commit);
@@ -185,15 +168,39 @@ gitops::MeasuredVerdict verdictOf(const std::vector<MeasuredObject>& objects, co
         .commit = noteOf(desired),
         .what = driftLine(objects) };
     for (const MeasuredObject& object : objects) {
-        verdict.fields += static_cast<int>(std::ranges::count_if(
-            object.comparison.changes, [](const diff::FieldChange& change) { return !change.ignoredBy; }));
-        verdict.verdict = worse(verdict.verdict, object);
+        verdict.fields += differingFields(object);
+        if (differs(object))
+            verdict.verdict = gitops::SyncVerdict::OutOfSync;
+        else if (object.comparison.verdict == diff::Verdict::Unknown && verdict.verdict == gitops::SyncVerdict::Synced)
+            verdict.verdict = gitops::SyncVerdict::Unknown;
     }
     if (hasNewNamespaceMetadata(desired.rules))
         verdict.verdict = gitops::SyncVerdict::OutOfSync;
     return verdict;
 }
 
+}
+
+bool differs(const MeasuredObject& object)
+{
+    switch (object.comparison.verdict) {
+    case diff::Verdict::OutOfSync:
+    case diff::Verdict::Missing:
+        return true;
+    case diff::Verdict::Extra:
+        return object.counts;
+    case diff::Verdict::Synced:
+    case diff::Verdict::Excluded:
+    case diff::Verdict::Unknown:
+        break;
+    }
+    return false;
+}
+
+int differingFields(const MeasuredObject& object)
+{
+    return static_cast<int>(std::ranges::count_if(
+        object.comparison.changes, [](const diff::FieldChange& change) { return !change.ignoredBy; }));
 }
 
 bool isHook(const Value& object)

@@ -13,6 +13,11 @@ struct MeasuredObject {
     std::optional<Error> error; ///< why the live object could not be read
 };
 
+/// Whether the object makes its app OutOfSync.
+[[nodiscard]] bool differs(const MeasuredObject& object);
+/// How many of its fields differ that no rule hides.
+[[nodiscard]] int differingFields(const MeasuredObject& object);
+
 /// What Holdfast itself says of an app: rendered Git against live objects.
 struct Measurement {
     gitops::MeasuredVerdict verdict;

@@ -68,6 +68,7 @@ void addFields(std::vector<DetailLine>& lines, const session::ComparedObject& ob
     for (const diff::FieldChange& change : object.comparison.changes) {
         if (change.ignoredBy || ++found > mostFields)
             continue;
+        // Git is the left side here, which a comparison calls live.
         //: %1 what Git has, %2 what runs
         add(plain(QString::fromStdString(change.path.text())),
             Words::tr("Git %1 → live %2").arg(valueText(change.live), valueText(change.desired)));
